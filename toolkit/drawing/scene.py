@@ -1,0 +1,137 @@
+"""A picture before it has colours or pixels: shapes in millimetres, each with a role.
+
+        x_mm ->
+      0 +---------------- healthy skin level
+    z_mm|   shapes          z grows downwards, so a scar's floor is positive
+      v
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+KINDS = ("polygon", "line", "curve", "ribbon", "dots")
+FORMS = ("page", "phone")
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """Many alike things of one role, painted at once.
+
+    ``polygon`` and ``line`` join points by straight strokes. ``curve`` and ``ribbon`` are smooth:
+    their points are a start, one control point, then the places where the wave crosses; a ribbon
+    goes out, turns at its tip with a new control point, and comes back. ``dots`` are discs.
+    """
+
+    role: str
+    kind: str
+    points: np.ndarray | tuple[np.ndarray, ...]  #: (things, points, 2), or one array a thing [mm]
+    clip: str | None = None  #: name of the area of the panel that it may not leave
+    size_mm: float | None = None  #: diameter of dots, width of a stroke that is true to scale
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"kind is {self.kind!r}; it must be one of {KINDS}")
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words for one thing; a leader runs from the margin to the thing."""
+
+    text: str
+    at: tuple[float, float]  #: the thing, (x, z) [mm]
+    place: str = "below"  #: "above", "below", or "inside": beside the thing, without a leader
+    second: str = ""
+    role: str = "ink"
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """The name of a layer in the right margin, with its upper and lower edge."""
+
+    text: str
+    second: str
+    top_mm: float
+    bottom_mm: float
+
+
+@dataclass(frozen=True)
+class Span:
+    """A name over a stretch of skin, such as the mouth of a scar."""
+
+    text: str
+    left_mm: float
+    right_mm: float
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the world that a panel shows."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Numbers along one edge of a panel, and what they count."""
+
+    at: tuple[float, ...]
+    texts: tuple[str, ...]
+    title: str = ""
+    minor: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One window with its shapes and words."""
+
+    window: Window
+    shapes: tuple[Shape, ...]
+    clips: dict[str, np.ndarray] = field(default_factory=dict)  #: name -> (points, 2) [mm]
+    head: str = ""
+    head_role: str = "ink"
+    labels: tuple[Label, ...] = ()
+    brackets: tuple[Bracket, ...] = ()
+    spans: tuple[Span, ...] = ()
+    left_ticks: Ticks | None = None
+    bottom_ticks: Ticks | None = None
+    bar_mm: float | None = None  #: length of the scale bar
+    aspect: float | None = None  #: height over width; None: millimetres are alike both ways
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A whole picture: panels beside each other, a title, and what it says to an ear."""
+
+    panels: tuple[Panel, ...]
+    title: str = ""
+    second: str = ""
+    form: str = "page"  #: "page" or "phone": how much room the words get
+    facts: tuple[str, ...] = ()  #: sentences for those who cannot see the picture
+
+    def __post_init__(self):
+        if self.form not in FORMS:
+            raise ValueError(f"form is {self.form!r}; it must be one of {FORMS}")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role that a shape of this picture has."""
+        return frozenset(shape.role for panel in self.panels for shape in panel.shapes)
+
+
+def sentence(scene: Scene) -> str:
+    """Return the picture in words, for screen readers and alt text."""
+    return " ".join(fact for fact in scene.facts if fact)

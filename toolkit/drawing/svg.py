@@ -1,0 +1,237 @@
+"""A scene as an SVG string: numbers as small whole units, colours as variables of the page."""
+
+from functools import lru_cache
+from html import escape
+from itertools import count
+from zlib import crc32
+
+import numpy as np
+
+from toolkit.drawing.layout import Frame, Paper, Text, lay_out
+from toolkit.drawing.palette import THEMES, colours
+from toolkit.drawing.scene import Scene, Shape, sentence
+from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
+
+UNITS_PER_MM = 400  #: coordinates are written in steps of 0.0025 mm
+FONT = "Inter,'Segoe UI',system-ui,'Noto Sans',sans-serif"
+_pictures = count(1)
+
+
+def svg(
+    scene: Scene, *, theme: str = "auto", width_px: float | None = None, skin_tone: int = 2
+) -> str:
+    """Return the scene as one SVG element that scales with its container.
+
+    Parameters
+    ----------
+    scene
+        What to show.
+    theme
+        ``"light"``, ``"dark"``, or ``"auto"``: the theme of the page around it. Under JupyterLab
+        that is JupyterLab's own theme, elsewhere the reader's system.
+    width_px
+        Nominal width; words and lines have their proper size at this width. [px]
+    skin_tone
+        1 (very light) to 6 (very dark); the dermis looks alike in all.
+
+    Raises
+    ------
+    ValueError
+        If the theme or the skin tone is unknown.
+    """
+    if theme not in THEMES:
+        raise ValueError(f"theme is {theme!r}; it must be one of {THEMES}")
+    paper = lay_out(scene, width_px=width_px)
+    words = escape(sentence(scene), quote=True)
+    name = f"s{crc32(words.encode()) & 0xFFFF:x}n{next(_pictures)}"
+    body = "".join(_frame(frame, name, i) for i, frame in enumerate(paper.frames))
+    body += _furniture(paper)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{name}" role="img" '
+        f'aria-label="{words}" viewBox="0 0 {paper.width:g} {paper.height:.0f}" '
+        f'style="display:block;width:100%;max-width:{paper.width * 1.3:.0f}px;height:auto" '
+        f'font-family="{FONT}" font-size="13" fill="none" stroke-linecap="round" '
+        f'stroke-linejoin="round"><style>{_css(name, scene, theme, skin_tone)}</style>'
+        f"{body}</svg>"
+    )
+
+
+def path_data(shape: Shape, frame: Frame) -> str:
+    """Return the numbers of a shape as the ``d`` of an SVG path, in units of its panel."""
+    if isinstance(shape.points, tuple):
+        return "".join(_path(shape.kind, _units(run[None], frame)) for run in shape.points)
+    return _path(shape.kind, _units(shape.points, frame))
+
+
+def unit_scale(frame: Frame) -> tuple[float, float]:
+    """Return units per panel unit, across and down."""
+    if frame.panel.aspect is None:
+        return UNITS_PER_MM, UNITS_PER_MM
+    return frame.x_scale * 10, frame.z_scale * 10
+
+
+def _units(points, frame):
+    window = frame.panel.window
+    return np.rint((points - (window.left, window.top)) * unit_scale(frame)).astype(int)
+
+
+def _path(kind, points):
+    """Write many alike paths with one template: a start, then steps."""
+    if not len(points):
+        return ""
+    n, length = points.shape[:2]
+    steps = np.diff(points, axis=1, prepend=0)
+    if kind in ("curve", "ribbon"):
+        steps = _smooth_steps(kind, points, steps)
+    return _template(kind, length) * n % tuple(steps.ravel().tolist())
+
+
+def _smooth_steps(kind, points, steps):
+    """A control point's successor is counted from where the wave began, as SVG's q does."""
+    steps = steps.copy()
+    steps[:, 2] = points[:, 2] - points[:, 0]
+    if kind == "ribbon":
+        turn = (points.shape[1] - 3) // 2 + 2
+        steps[:, turn + 1] = points[:, turn + 1] - points[:, turn - 1]
+    return steps
+
+
+@lru_cache(maxsize=64)
+def _template(kind, length):
+    pair = "%d %d"
+    if kind == "dots":
+        return f"M{pair}h0"
+    if kind in ("polygon", "line"):
+        steps = " ".join([pair] * (length - 1))
+        return f"M{pair}l{steps}" + ("z" if kind == "polygon" else "")
+    if kind == "curve":
+        return f"M{pair}q{pair} {pair}" + f"t{pair}" * (length - 3)
+    waves = (length - 3) // 2
+    side = f"q{pair} {pair}" + f"t{pair}" * (waves - 1)
+    return f"M{pair}{side}{side}z"
+
+
+def _frame(frame: Frame, name: str, index: int) -> str:
+    scale = frame.x_scale / unit_scale(frame)[0]
+    defs = [_clip(f"{name}-{index}-{key}", area, frame) for key, area in frame.panel.clips.items()]
+    parts, clip, used = [], None, set()
+    for shape in frame.panel.shapes:
+        if shape.clip != clip:
+            parts.append("</g>" if clip else "")
+            clip = shape.clip
+            parts.append(f'<g clip-path="url(#{name}-{index}-{clip})">' if clip else "")
+        used.add(shape.role)
+        parts.append(_shape(shape, frame, name, index, scale))
+    parts.append("</g>" if clip else "")
+    defs += [_gradient(f"{name}-{index}-{role}", STYLES[role].fill, frame)
+             for role in sorted(used) if isinstance(STYLES[role].fill, Gradient)]
+    place = f"translate({frame.left:g} {frame.top:.2f}) scale({scale:.5g})"
+    return f'<defs>{"".join(defs)}</defs><g transform="{place}">{"".join(parts)}</g>'
+
+
+def _shape(shape, frame, name, index, scale):
+    style = STYLES[shape.role]
+    attributes = ""
+    if isinstance(style.fill, Gradient):
+        attributes += f' fill="url(#{name}-{index}-{shape.role})"'
+    if style.stroke:
+        width = style.weight_px / scale
+        if shape.size_mm:
+            width = shape.size_mm * unit_scale(frame)[0]
+            if frame.panel.aspect is not None:
+                width = shape.size_mm / scale
+        attributes += f' stroke-width="{width:.3g}"'
+    if style.dash:
+        dashes = " ".join(f"{dash / scale:.3g}" for dash in style.dash)
+        attributes += f' stroke-dasharray="{dashes}"'
+    return f'<path class="{shape.role}"{attributes} d="{_cached_data(shape, frame)}"/>'
+
+
+#: Backdrop shapes live in caches and come again in every frame: their strings may stay too.
+_kept: dict[tuple, tuple] = {}
+
+
+def _cached_data(shape, frame):
+    if not getattr(shape, "keep", False):
+        return path_data(shape, frame)
+    key = (id(shape), frame.panel.window, unit_scale(frame))
+    if key not in _kept:
+        if len(_kept) > 400:
+            _kept.clear()
+        _kept[key] = (shape, path_data(shape, frame))
+    return _kept[key][1]
+
+
+def _clip(identity, area, frame):
+    data = _path("polygon", _units(area[None], frame))
+    return f'<clipPath id="{identity}"><path d="{data}"/></clipPath>'
+
+
+def _gradient(identity, gradient, frame):
+    stops = "".join(
+        f'<stop offset="{place:g}" stop-color="var(--{colour})"'
+        + (f' stop-opacity="{opacity:g}"' if opacity != 1 else "") + "/>"
+        for place, colour, opacity in gradient.stops)
+    vector = 'x2="1" y2="0"' if gradient.across else 'x2="0" y2="1"'
+    if gradient.depth_mm:
+        top, bottom = ((z - frame.panel.window.top) * UNITS_PER_MM for z in gradient.depth_mm)
+        vector = f'gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{top:.0f}" y2="{bottom:.0f}"'
+    return f'<linearGradient id="{identity}" {vector}>{stops}</linearGradient>'
+
+
+def _furniture(paper: Paper) -> str:
+    parts = []
+    for stroke in paper.strokes:
+        line = "L".join(f"{x:.1f} {y:.1f}" for x, y in stroke.points)
+        weight = STYLES[stroke.role].weight_px
+        parts.append(f'<path class="{stroke.role}" stroke-width="{weight:g}" d="M{line}"/>')
+    parts += [f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="2.6" stroke-width="1.2"/>'
+              for x, y in paper.dots]
+    return "".join(parts + [_text(text) for text in paper.texts])
+
+
+def _text(text: Text) -> str:
+    attributes = "" if text.size == 13 else f' font-size="{text.size:g}"'
+    attributes += "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
+    attributes += ' font-weight="600"' if text.bold else ""
+    kind = f"t-{text.role}" + (" halo" if text.halo else "")
+    return (f'<text class="{kind}" x="{text.x:.1f}" y="{text.y:.1f}"{attributes}>'
+            f"{escape(text.words)}</text>")
+
+
+def _css(name, scene, theme, skin_tone):
+    roles = sorted(scene.roles | {"leader", "leader_halo", "axis", "bracket", "scale_bar"})
+    rules = "".join(f".{name} .{role}{{{_paint(STYLES[role])}}}" for role in roles)
+    rules += f".{name} .spot{{fill:var(--ink);stroke:var(--page)}}"
+    rules += "".join(f".{name} .t-{role}{{fill:var(--{role})}}" for role in TEXT_ROLES)
+    rules += f".{name} .halo{{stroke:var(--page);stroke-width:3.5px;paint-order:stroke}}"
+    used = set(_names(rules)) | {name for role in roles for name in _gradient_names(STYLES[role])}
+    light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
+    if theme != "auto":
+        return f".{name}{{{light if theme == 'light' else dark}}}{rules}"
+    return (
+        f".{name}{{{light}}}"
+        f'body[data-jp-theme-light="false"] .{name}{{{dark}}}'
+        f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .{name},"
+        f".{name}:root{{{dark}}}}}{rules}"
+    )
+
+
+def _paint(style):
+    parts = [f"fill:var(--{style.fill})"] if isinstance(style.fill, str) else []
+    parts += [f"stroke:var(--{style.stroke})"] if style.stroke else []
+    parts += [f"opacity:{style.opacity:g}"] if style.opacity != 1 else []
+    return ";".join(parts)
+
+
+def _names(rules):
+    return (part.split(")", 1)[0] for part in rules.split("var(--")[1:])
+
+
+def _gradient_names(style):
+    return [stop[1] for stop in style.fill.stops] if isinstance(style.fill, Gradient) else []
+
+
+def _variables(theme, used, skin_tone):
+    chosen = colours(theme, skin_tone=skin_tone)
+    return ";".join(f"--{name}:{chosen[name]}" for name in sorted(used))

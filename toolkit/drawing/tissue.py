@@ -1,0 +1,111 @@
+"""Sections as the picture sees them: mirrored at their axis, side by side, ready to be asked."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from toolkit.section import Section
+from toolkit.surface import surface_mm
+
+
+@dataclass(frozen=True, eq=False)
+class Tissue:
+    """What there is to see in a slice, on equal columns from left to right.
+
+    A round section is turned around its axis, so its half becomes a whole.
+    """
+
+    left_mm: float
+    dx_mm: float
+    dz_mm: float
+    collagen: np.ndarray  #: (rows, columns)
+    young: np.ndarray  #: (rows, columns)
+    clot: np.ndarray  #: (rows, columns)
+    surface_mm: np.ndarray  #: (columns,) negative in a scar
+    tether_mm: np.ndarray  #: (columns,)
+
+    @classmethod
+    def of(cls, section: Section) -> "Tissue":
+        """Return one section, whole."""
+        grid = section.grid
+        both = _mirrored if grid.is_round else np.asarray
+        return cls(
+            left_mm=-grid.width_mm / 2,
+            dx_mm=grid.dx_mm,
+            dz_mm=grid.dz_mm,
+            collagen=both(section.collagen),
+            young=both(section.young),
+            clot=both(section.clot),
+            surface_mm=both(surface_mm(section)),
+            tether_mm=both(section.tether_mm),
+        )
+
+    @property
+    def right_mm(self) -> float:
+        """Right edge. [mm]"""
+        return self.left_mm + self.dx_mm * len(self.surface_mm)
+
+    @cached_property
+    def x_mm(self) -> np.ndarray:
+        """Centres of the columns. [mm]"""
+        return self.left_mm + self.dx_mm * (np.arange(len(self.surface_mm)) + 0.5)
+
+    @cached_property
+    def old(self) -> np.ndarray:
+        """Collagen that is organised in bundles, (rows, columns)."""
+        return self.collagen - self.young
+
+    def height(self, x) -> np.ndarray:
+        """Return the surface over some places. [mm]"""
+        return np.interp(x, self.x_mm, self.surface_mm)
+
+    def at(self, field: np.ndarray, x, z) -> np.ndarray:
+        """Return a field at places (x, z) of the skin before acne."""
+        rows, columns = field.shape
+        row = np.clip((np.asarray(z) / self.dz_mm).astype(int), 0, rows - 1)
+        column = ((np.asarray(x) - self.left_mm) / self.dx_mm).astype(int)
+        return field[row, np.clip(column, 0, columns - 1)]
+
+    def cropped(self, left_mm: float, right_mm: float) -> "Tissue":
+        """Return the part between two places, cut at whole columns."""
+        first = max(0, round((left_mm - self.left_mm) / self.dx_mm))
+        last = min(len(self.surface_mm), round((right_mm - self.left_mm) / self.dx_mm))
+        return self._changed(self.left_mm + first * self.dx_mm, lambda a: a[..., first:last])
+
+    def moved(self, left_mm: float) -> "Tissue":
+        """Return the same tissue with its left edge elsewhere."""
+        return replace(self, left_mm=left_mm)
+
+    def beside(self, other: "Tissue") -> "Tissue":
+        """Return this tissue with another one grown on to its right edge."""
+        other = other.on_cells(self.dx_mm, self.dz_mm, len(self.collagen))
+        joined = {name: _joined(getattr(self, name), getattr(other, name)) for name in _FIELDS}
+        return replace(self, **joined)
+
+    def on_cells(self, dx_mm: float, dz_mm: float, rows: int) -> "Tissue":
+        """Return the tissue on cells of another size."""
+        if (dx_mm, dz_mm, rows) == (self.dx_mm, self.dz_mm, len(self.collagen)):
+            return self
+        columns = round((self.right_mm - self.left_mm) / dx_mm)
+        take = np.clip(((np.arange(columns) + 0.5) * dx_mm / self.dx_mm).astype(int), 0,
+                       len(self.surface_mm) - 1)
+        down = np.clip(((np.arange(rows) + 0.5) * dz_mm / self.dz_mm).astype(int), 0,
+                       len(self.collagen) - 1)
+        whole = self._changed(self.left_mm, lambda a: a[..., take])
+        rows_of = {name: getattr(whole, name)[down] for name in ("collagen", "young", "clot")}
+        return replace(whole, dx_mm=dx_mm, dz_mm=dz_mm, **rows_of)
+
+    def _changed(self, left_mm, change):
+        return replace(self, left_mm=left_mm, **{n: change(getattr(self, n)) for n in _FIELDS})
+
+
+_FIELDS = ("collagen", "young", "clot", "surface_mm", "tether_mm")
+
+
+def _mirrored(field):
+    return np.concatenate([field[..., ::-1], field], axis=-1)
+
+
+def _joined(left, right):
+    return np.concatenate([left, right], axis=-1)
