@@ -1,0 +1,97 @@
+"""One slice of skin, as a frozen picture: everything the model knows at one moment."""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from toolkit.anatomy import Layers, layers
+from toolkit.grid import Grid
+
+#: Every field of a section and whether it has one number a cell or one a column.
+FIELDS = MappingProxyType(
+    {
+        "collagen": "cell",
+        "young": "cell",
+        "signal": "cell",
+        "fibroblasts": "cell",
+        "clot": "cell",
+        "filler": "cell",
+        "tether_mm": "column",
+        "redness": "column",
+        "pigment": "column",
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """One vertical slice of facial skin at one moment.
+
+    Arrays are read-only; places are those of the skin before acne. Build one with `healthy`,
+    change it with `with_fields`.
+    """
+
+    grid: Grid
+    layers: Layers
+    collagen: np.ndarray  #: (rows, columns) matrix, 1 = healthy tissue of that place
+    young: np.ndarray  #: (rows, columns) the part of it that is new and not yet organised
+    signal: np.ndarray  #: (rows, columns) wound signal, 1 = fully necrosed dermis
+    fibroblasts: np.ndarray  #: (rows, columns) activated fibroblasts, 0-1
+    clot: np.ndarray  #: (rows, columns) provisional matrix, crust
+    filler: np.ndarray  #: (rows, columns) injected volume strain
+    tether_mm: np.ndarray  #: (columns,) sag that fibrous bands pull, before the skin spreads it
+    redness: np.ndarray  #: (columns,) 0 = as before
+    pigment: np.ndarray  #: (columns,) 0 = as before
+
+    def __post_init__(self):
+        for name in FIELDS:
+            object.__setattr__(self, name, _checked(name, getattr(self, name), self.grid))
+
+    def with_fields(self, **fields: np.ndarray) -> "Section":
+        """Return a copy in which the named fields are replaced."""
+        unknown = fields.keys() - FIELDS.keys()
+        if unknown:
+            raise ValueError(f"no field named {sorted(unknown)}; the fields are {list(FIELDS)}")
+        return replace(self, **fields)
+
+
+def healthy(
+    grid: Grid | None = None, *, site: str = "cheek", sex: str | None = None, dtype=np.float32
+) -> Section:
+    """Return a slice of healthy skin.
+
+    Parameters
+    ----------
+    grid
+        Where the cells are; 8 mm x 3.5 mm if left out.
+    site
+        ``"cheek"``, ``"forehead"``, ``"temple"``, ``"nose"`` or ``"chin"``.
+    sex
+        ``"woman"``, ``"man"``, or None for the mean of the two.
+    dtype
+        ``float32`` for pictures, ``float64`` for tests.
+
+    Examples
+    --------
+    >>> float(healthy(site="temple").collagen.min())
+    1.0
+    """
+    grid = grid or Grid()
+    shapes = {"cell": grid.shape, "column": (grid.columns,)}
+    fields = {name: np.zeros(shapes[kind], dtype) for name, kind in FIELDS.items()}
+    fields["collagen"] = np.ones(grid.shape, dtype)
+    return Section(grid=grid, layers=layers(site, sex=sex), **fields)
+
+
+def _checked(name, field, grid):
+    shape = grid.shape if FIELDS[name] == "cell" else (grid.columns,)
+    field = np.asarray(field)
+    if field.shape != shape:
+        raise ValueError(f"{name} has shape {field.shape}, but the grid needs {shape}")
+    if field.flags.writeable:
+        if not np.isfinite(field).all():
+            raise ValueError(f"{name} holds a number that is not finite")
+        field = field.copy()
+        field.setflags(write=False)
+    return field
