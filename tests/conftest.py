@@ -1,0 +1,9 @@
+"""How hypothesis looks for counterexamples: little while one works, more and repeatably in CI."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("dev", max_examples=10, deadline=None)
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
