@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from toolkit.healing import HEALING, HealingRates, heal, step_lengths
+from toolkit.healing import HEALING, HealingRates, heal_through, step_lengths
 from toolkit.measures import Measures, measure_surface
 from toolkit.patient import Patient
 from toolkit.section import Section
@@ -172,9 +172,9 @@ def run_course(
             treated = treatment.apply(treated, patient)
         weeks.append(session.week)
         sections.append(treated)
-        for step in step_lengths(days):
-            sections.append(heal(sections[-1], days=step, patient=patient, rates=rates, steps=1))
-            weeks.append(weeks[-1] + step / 7)
+        lengths = step_lengths(days)
+        sections.extend(heal_through(treated, lengths, patient=patient, rates=rates))
+        weeks.extend(session.week + np.cumsum(lengths) / 7)
     return Course(plan=plan, weeks=np.array(weeks), sections=tuple(sections))
 
 

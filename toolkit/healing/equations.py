@@ -7,6 +7,8 @@
     y_t = m_t m/(m+p) - y/tm                           what grew on collagen is young, and matures
 """
 
+from math import exp, sqrt
+
 import numpy as np
 
 
@@ -28,5 +30,5 @@ def grown(collagen, clot, effort):
 
 def aged(young, built, on_collagen, days, rates):
     """Return the young collagen: the old part matures, the newly built part is added."""
-    keep = np.exp(-days / rates.young_maturing_days)
-    return young * keep + built * on_collagen * np.sqrt(keep)
+    keep = exp(-days / rates.young_maturing_days)
+    return young * keep + built * on_collagen * sqrt(keep)

@@ -5,7 +5,9 @@ spreading and fading are exact for any step. What wakes fibroblasts is taken at 
 splitting: splitting loses an order at the sharp walls of a pit.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from math import exp, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +19,7 @@ from toolkit.modes import depth, lateral
 from toolkit.patient import Patient
 from toolkit.section import Section
 
-FIRST_STEP_DAYS, LONGEST_STEP_DAYS = 3.0, 14.0
+EARLY_ENDS_DAYS = (3, 7, 14, 21, 28, 42, 56, 70, 84)  #: then every four weeks
 
 
 def heal(
@@ -41,7 +43,7 @@ def heal(
     rates
         The constants of healing.
     steps
-        Number of equal time steps; by default they start at 3 days and grow.
+        Number of equal time steps; by default those of `step_lengths`.
 
     Raises
     ------
@@ -66,22 +68,36 @@ def heal(
     if not (np.isfinite(days) and days >= 0):
         raise ValueError(f"days is {days!r}; it must be zero or more")
     lengths = step_lengths(days) if steps is None else [days / steps] * steps
+    *_, last = section, *heal_through(section, lengths, patient=patient, rates=rates)
+    return last
+
+
+def heal_through(
+    section: Section,
+    lengths: Iterable[float],
+    *,
+    patient: Patient | None = None,
+    rates: HealingRates = HEALING,
+) -> Iterator[Section]:
+    """Yield the section after each of several waits, one step each. [days]"""
     vigour = (patient or Patient()).vigour
     state = _begin(section)
-    for length in lengths:
-        state = _step(state, section.grid, length, rates, vigour)
-    return _finish(section, state) if lengths else section
+    for days in lengths:
+        state = _step(state, section.grid, days, rates, vigour)
+        yield _finish(section, state)
 
 
 def step_lengths(days: float) -> list[float]:
-    """Return graded steps that fill the days: 3, 6, 12, then 14 at most. [days]"""
-    lengths, left, step = [], float(days), FIRST_STEP_DAYS
-    while left > 1e-9:
-        step = min(step, LONGEST_STEP_DAYS)
-        taken = left if left < 1.5 * step else step
-        lengths.append(taken)
-        left, step = left - taken, 2 * step
-    return lengths
+    """Return graded steps that fill the days: 3 and 4, then weeks, then 2 and 4 weeks. [days]
+
+    Examples
+    --------
+    >>> step_lengths(28)
+    [3.0, 4.0, 7.0, 7.0, 7.0]
+    """
+    ends = [*EARLY_ENDS_DAYS, *np.arange(EARLY_ENDS_DAYS[-1] + 28, days + 28, 28)]
+    ends = [end for end in ends if end < days - 1] + [days] * (days > 0)
+    return [float(step) for step in np.diff([0, *ends])]
 
 
 class _State(NamedTuple):
@@ -122,6 +138,7 @@ def _finish(section, state):
 def _step(state, grid, days, rates, vigour):
     """Return the state some days later: signal, then fibroblasts, then collagen."""
     coarse, dtype = grid.halved(), state.collagen.dtype
+    effort = rates.collagen_building_per_day * vigour * days
     table = _propagators(coarse, rates, days, dtype.name)
     signal_half = _to_places(table.signal_half * state.signal_modes, coarse, dtype)
     signal_modes = table.signal * state.signal_modes
@@ -133,33 +150,45 @@ def _step(state, grid, days, rates, vigour):
         + table.source_half * _to_modes(waking_now, coarse, dtype)
     )
     half = _to_places(half_modes, coarse, dtype)
-    waking_half = waking(signal_half, half, matrix, rates)
+    waking_half = waking(signal_half, half, _matrix_half(state, matrix, half, grid, effort), rates)
     fibroblast_modes = (
         table.fibroblasts * state.fibroblast_modes
         + table.source * _to_modes(waking_half, coarse, dtype)
     )
-    effort = rates.collagen_building_per_day * vigour * days * _smooth_refined(np.maximum(half, 0))
+    after = _to_places(fibroblast_modes, coarse, dtype)
     return _State(
         signal_modes=signal_modes,
         signal=_to_places(signal_modes, coarse, dtype),
-        fibroblasts=_to_places(fibroblast_modes, coarse, dtype),
+        fibroblasts=after,
         fibroblast_modes=fibroblast_modes,
-        **_rebuilt(state, effort, days, rates),
+        **_rebuilt(state, (state.fibroblasts, half, after), effort, days, rates),
     )
 
 
-def _rebuilt(state, effort, days, rates):
-    """Return collagen, young collagen, clot and filler after the step."""
-    keep_clot = np.exp(-rates.clot_fading_per_day * days)
-    clot_half = state.clot * np.sqrt(keep_clot)
-    collagen = grown(state.collagen, clot_half, effort)
+def _matrix_half(state, matrix, fibroblasts_half, grid, effort):
+    """Return the collagen at mid-step on the coarse cells: a first guess is enough for waking."""
+    fibroblasts = np.maximum(state.fibroblasts + fibroblasts_half, 0) / 2
+    return grown(matrix, _coarsened(state.clot, grid), effort / 2 * fibroblasts)
+
+
+def _rebuilt(state, fibroblasts, effort, days, rates):
+    """Return collagen, young collagen, clot and filler after the step.
+
+    Work over the step, and the clot it met, by Simpson's rule: work grows while the clot fades.
+    """
+    keep_clot = exp(-rates.clot_fading_per_day * days)
+    first, half, last = (np.maximum(f, 0) for f in fibroblasts)
+    work = first + 4 * half + last
+    met = (first + 4 * sqrt(keep_clot) * half + keep_clot * last) / np.maximum(work, 1e-9)
+    clot_met = state.clot * _refined(met)
+    collagen = grown(state.collagen, clot_met, effort / 6 * _smooth_refined(work))
     middle = (state.collagen + collagen) / 2
-    on_collagen = middle / (middle + clot_half)
+    on_collagen = middle / (middle + clot_met)
     return {
         "collagen": collagen,
         "young": aged(state.young, collagen - state.collagen, on_collagen, days, rates),
         "clot": state.clot * keep_clot,
-        "filler": state.filler * np.exp(-rates.filler_fading_per_day * days),
+        "filler": state.filler * exp(-rates.filler_fading_per_day * days),
     }
 
 
