@@ -1,0 +1,237 @@
+"""Every number has an address, and the numbers that name a paper are the paper's."""
+
+import ast
+import csv
+import re
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from toolkit import sources, value
+from toolkit.evidence import KINDS, values
+
+HEADER = ["name", "low", "typical", "high", "unit", "kind", "source", "where", "note"]
+UNITS = {"mm", "mm2/day", "1/day", "day", "week", "degree", "%", "fraction", "1"}
+OURS = ("chosen", "fitted")
+READ = {"paper", "table", "abstract", "review"}
+SOURCE_KEY = re.compile(r"\b[A-Z]{2,}[0-9]{4}\b")
+ROWS = values()
+NAMES = [row.name for row in ROWS]
+
+
+def lines_of_the_table():
+    text = files("toolkit.evidence").joinpath("values.csv").read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines(), strict=True))
+
+
+def named_in(row):
+    """Every source that a row names, in its own column or in words."""
+    return set(SOURCE_KEY.findall(f"{row.source} {row.where} {row.note}"))
+
+
+def breaking(rule):
+    """The names of the rows that break a rule."""
+    return [row.name for row in ROWS if not rule(row)]
+
+
+def numbers_asked_for():
+    """Every name written out in a call of `value` in the package."""
+    names = set()
+    for file in sorted(Path(toolkit.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "value"
+            if called and node.args and isinstance(node.args[0], ast.Constant):
+                names.add(node.args[0].value)
+    return sorted(names)
+
+
+# The table
+
+
+def test_the_table_starts_with_its_nine_names():
+    assert lines_of_the_table()[0] == HEADER
+
+
+def test_every_line_of_the_table_has_nine_columns():
+    assert [line for line in lines_of_the_table() if len(line) != len(HEADER)] == []
+
+
+def test_no_number_is_written_twice():
+    written = Counter(line[0] for line in lines_of_the_table()[1:])
+    assert [name for name, times in written.items() if times > 1] == []
+
+
+def test_the_table_is_read_from_the_first_line_to_the_last():
+    assert [line[0] for line in lines_of_the_table()[1:]] == NAMES
+
+
+def test_a_number_has_a_whole_name():
+    assert breaking(lambda row: re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", row.name)) == []
+
+
+def test_a_number_is_of_a_known_kind():
+    assert breaking(lambda row: row.kind in KINDS) == []
+
+
+def test_a_number_has_a_known_unit():
+    assert breaking(lambda row: row.unit in UNITS) == []
+
+
+def test_a_number_from_a_paper_says_which():
+    assert breaking(lambda row: row.kind in OURS or row.source in sources()) == []
+
+
+def test_a_number_from_a_paper_says_where_in_it():
+    assert breaking(lambda row: row.kind in OURS or row.where) == []
+
+
+def test_a_number_of_our_own_says_why():
+    assert breaking(lambda row: row.kind not in OURS or row.note) == []
+
+
+def test_the_typical_number_is_not_below_its_range():
+    assert breaking(lambda row: row.low is None or row.low <= row.typical) == []
+
+
+def test_the_typical_number_is_not_above_its_range():
+    assert breaking(lambda row: row.high is None or row.typical <= row.high) == []
+
+
+def test_every_source_a_row_names_is_in_the_list():
+    assert breaking(lambda row: named_in(row) <= sources().keys()) == []
+
+
+@pytest.mark.parametrize("name", numbers_asked_for())
+def test_every_number_that_the_code_asks_for_is_in_the_table(name):
+    assert name in NAMES
+
+
+# The sources
+
+
+@pytest.mark.parametrize("key", sources())
+def test_every_source_is_used_by_a_row(key):
+    assert [row.name for row in ROWS if key in named_in(row)]
+
+
+@pytest.mark.parametrize("key, source", sources().items())
+def test_a_source_can_be_found_in_a_library(key, source):
+    assert {"authors", "year", "title", "journal", "read"} <= source.keys(), key
+
+
+@pytest.mark.parametrize("key, source", sources().items())
+def test_a_source_says_what_was_read_of_it(key, source):
+    assert source["read"] in READ, key
+
+
+@pytest.mark.parametrize("key, source", sources().items())
+def test_a_key_ends_in_the_year_of_its_source(key, source):
+    assert key.endswith(str(source["year"]))
+
+
+@pytest.mark.parametrize("key, source", sources().items())
+def test_a_key_is_the_first_author_unless_the_source_says_otherwise(key, source):
+    assert key.startswith(source["authors"].split()[0].upper()) or "authors_status" in source
+
+
+@pytest.mark.parametrize("key, doi", [(k, s["doi"]) for k, s in sources().items() if "doi" in s])
+def test_a_doi_is_well_formed(key, doi):
+    assert re.fullmatch(r"10\.\d{4,9}/[A-Za-z0-9._;()/-]*[A-Za-z0-9]", doi), key
+
+
+@pytest.mark.parametrize("key, pmid", [(k, s["pmid"]) for k, s in sources().items() if "pmid" in s])
+def test_a_pubmed_number_is_digits(key, pmid):
+    assert re.fullmatch(r"[1-9]\d{5,7}", pmid), key
+
+
+@pytest.mark.parametrize("field", ["doi", "pmid", "title"])
+def test_no_two_sources_are_the_same_paper(field):
+    written = Counter(source[field].lower() for source in sources().values() if field in source)
+    assert [entry for entry, times in written.items() if times > 1] == []
+
+
+# Asking
+
+
+def test_a_misspelled_number_is_answered_with_the_nearest_one():
+    with pytest.raises(KeyError, match="named 'icepick_width'; did you mean 'ice_pick_width'"):
+        value("icepick_width")
+
+
+def test_a_misspelled_number_has_no_sources_either():
+    with pytest.raises(KeyError, match="did you mean 'ice_pick_depth'"):
+        sources("ice_pick_dept")
+
+
+def test_the_sources_of_a_number_are_those_of_its_row():
+    assert list(sources("ice_pick_width", "ice_pick_depth")) == ["FABBROCINI2010", "BANSAL2025"]
+
+
+def test_a_number_of_our_own_has_no_source():
+    assert sources("signal_fading") == {}
+
+
+def test_a_reader_who_writes_on_the_answer_does_not_write_on_the_list():
+    sources()["FABBROCINI2010"]["remark"] = "read in a hurry"
+    assert "remark" not in sources()["FABBROCINI2010"]
+
+
+# What the papers print: mm, (low, typical, high), None where the paper has nothing to say.
+# A mean with its standard deviation is printed here as (mean - SD, mean, mean + SD).
+PRINTED = {
+    # EGAWA2007, abstract: 16.8 um on the cheek
+    "stratum_corneum_thickness": (None, 0.0168, None),
+    # MENG2022, Table 2, is the low end; XU2019, abstract, full skin less 0.08 mm, is the high end
+    "dermis_thickness_cheek_woman": (0.87, None, 1.90 - 0.08),
+    "dermis_thickness_cheek_man": (1.14, None, 2.53 - 0.08),
+    "dermis_thickness_forehead_woman": (0.86, None, 1.86 - 0.08),
+    "dermis_thickness_forehead_man": (1.17, None, 2.45 - 0.08),
+    "dermis_thickness_temple_woman": (0.80, None, 1.36 - 0.08),
+    "dermis_thickness_temple_man": (1.06, None, 1.64 - 0.08),
+    # MENG2022, Table 2, nasal dorsum; CHOPRA2015, abstract, lower nasal sidewall 1969.2 um
+    "dermis_thickness_nose_woman": (0.93, None, 1.969),
+    "dermis_thickness_nose_man": (1.03, None, 1.969),
+    # MENG2022, Table 2, submandibular
+    "dermis_thickness_chin_woman": (0.91, None, None),
+    "dermis_thickness_chin_man": (1.02, None, None),
+    # KIM2019, abstract: radix and dorsum 1.61 +- 1.07, perioral 5.14 +- 3.31
+    "hypodermis_thickness_nose": (0.54, 1.61, 2.68),
+    "hypodermis_thickness_chin": (1.83, None, 8.45),
+    # FABBROCINI2010, Table 1
+    "ice_pick_width": (None, None, 2.0),
+    "boxcar_width": (1.5, None, 4.0),
+    "boxcar_depth": (0.1, None, None),
+    "deep_boxcar_from": (None, 0.5, None),
+    "ice_pick_width_below": (None, 2.0, None),
+    "rolling_width": (4.0, None, None),
+    "rolling_width_above": (None, 4.0, None),
+    # BANSAL2025, abstract: 1933.4 +- 1117.8, 1327.88 +- 571.34, 1357.14 +- 578.3 um
+    "ice_pick_depth": (0.816, 1.933, 3.051),
+    "boxcar_altered_depth": (0.757, 1.328, 1.899),
+    "rolling_altered_depth": (0.779, 1.357, 1.935),
+    # FLAMENT2015, abstract: counted from 250 um
+    "pore_width": (0.25, None, None),
+    # KHUNGER2011, abstract: 100 %, four sessions, two weeks apart
+    "tca_percent": (None, 100, None),
+    "sessions_cross": (None, 4, None),
+    "weeks_apart_cross": (None, 2, None),
+}
+
+
+@pytest.mark.parametrize("name, printed", PRINTED.items(), ids=PRINTED)
+def test_a_number_is_the_one_the_paper_prints(name, printed):
+    row = value(name)
+    for ours, theirs in zip((row.low, row.typical, row.high), printed, strict=True):
+        assert theirs is None or ours == pytest.approx(theirs, rel=0.015)
+
+
+def test_the_middle_of_two_papers_is_halfway_between_them():
+    """Cheek, forehead and temple take the mean of MENG2022 and XU2019, to the nearest 0.01 mm."""
+    sites = ("cheek", "forehead", "temple")
+    rows = [value(f"dermis_thickness_{site}_{sex}") for site in sites for sex in ("woman", "man")]
+    assert [row.typical for row in rows] == pytest.approx(
+        [(row.low + row.high) / 2 for row in rows], abs=0.0051
+    )
