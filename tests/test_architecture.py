@@ -8,7 +8,7 @@
     floor 3  treatments/  healing/  scars  measures  classify ...   strangers to each other
     floor 2½ surface                only scars, measures and light may ask it from floor 3
     floor 2  section  patient
-    floor 1  anatomy  modes
+    floor 1  anatomy  modes  coarse
     floor 0  grid  evidence/
 
 A room that is not built yet breaks nothing here and is held to its floor on the day it appears.
@@ -29,7 +29,7 @@ TOOLKIT = HOUSE / "toolkit"
 
 FLOORS = {
     **dict.fromkeys(("grid", "evidence"), 0),
-    **dict.fromkeys(("anatomy", "modes"), 1),
+    **dict.fromkeys(("anatomy", "modes", "coarse"), 1),
     **dict.fromkeys(("section", "patient"), 2),
     "surface": 2.5,
     **dict.fromkeys(("formation", "scars", "treatments", "healing", "measures", "classify"), 3),
@@ -108,9 +108,10 @@ def rooms_up_to(floor):
 
 def may_lean_on(room, other):
     """Whether a room may import another: from lower floors only, and surface is asked by few."""
-    if other == "surface" and FLOORS[room] == 3:
+    floor, below = FLOORS.get(room, 99), FLOORS.get(other, 0)  # a room without a floor fails above
+    if other == "surface" and floor == 3:
         return room in MAY_ASK_SURFACE
-    return room == other or FLOORS[other] < FLOORS[room]
+    return room == other or below < floor
 
 
 def functions_in(file):
