@@ -1,6 +1,7 @@
 """Under the Scar: skin in cross-section, scars, and what treatments do to them."""
 
 from toolkit.classify import classify
+from toolkit.cohort import Cohort, run_cohort, shares_pct
 from toolkit.course import Course, Plan, Session, run_course
 from toolkit.evidence import sources, value
 from toolkit.grid import Grid
@@ -13,6 +14,7 @@ from toolkit.treatments import TREATMENTS
 
 __all__ = [
     "TREATMENTS",
+    "Cohort",
     "Course",
     "Grid",
     "Patient",
@@ -27,7 +29,9 @@ __all__ = [
     "measure",
     "pore",
     "rolling",
+    "run_cohort",
     "run_course",
+    "shares_pct",
     "sources",
     "value",
 ]

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from toolkit.coarse import coarsened
 from toolkit.evidence import value
 from toolkit.modes import lateral
 from toolkit.section import Section
@@ -50,8 +51,13 @@ def solid(collagen: np.ndarray) -> np.ndarray:
 def openness(section: Section) -> np.ndarray:
     """Return how open to the air each cell is, (rows, columns): 1 under nothing, 0 when covered."""
     here = solid(section.collagen) * section.grid.dz_mm
-    above = np.cumsum(here, axis=-2) - here / 2
-    return np.exp(above / -OPENNESS_MM)
+    return np.exp((crossed(here) - here / 2) / -OPENNESS_MM)
+
+
+def crossed(here: np.ndarray) -> np.ndarray:
+    """Return what lies above the lower edge of each cell: a running sum down the columns."""
+    columns = np.ascontiguousarray(np.swapaxes(here, -1, -2))
+    return np.ascontiguousarray(np.swapaxes(np.cumsum(columns, axis=-1), -1, -2))
 
 
 def _sag_mm(grid, deficit):
@@ -60,9 +66,7 @@ def _sag_mm(grid, deficit):
     Computed on cells twice as wide and high, since the kernel blurs what they cannot hold.
     """
     modes, kernel, widen = _sag_operators(grid, deficit.dtype)
-    coarse = (deficit[..., 0::2, :] + deficit[..., 1::2, :]) / 2
-    coarse = (coarse[..., 0::2] + coarse[..., 1::2]) / 2
-    weighted = ((coarse @ modes.forward.T) * kernel).sum(axis=-2)
+    weighted = ((coarsened(deficit, grid) @ modes.forward.T) * kernel).sum(axis=-2)
     return (weighted @ modes.backward.T) @ widen
 
 

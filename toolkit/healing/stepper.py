@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from toolkit.coarse import coarsened, refined, smoothed
 from toolkit.grid import Grid
 from toolkit.healing.equations import aged, grown, waking
 from toolkit.healing.rates import HEALING, HealingRates
@@ -113,8 +114,8 @@ class _State(NamedTuple):
 
 def _begin(section):
     coarse, dtype = section.grid.halved(), section.collagen.dtype
-    signal = _coarsened(section.signal, section.grid)
-    fibroblasts = _coarsened(section.fibroblasts, section.grid)
+    signal = coarsened(section.signal, section.grid)
+    fibroblasts = coarsened(section.fibroblasts, section.grid)
     return _State(
         signal_modes=_to_modes(signal, coarse, dtype),
         fibroblasts=fibroblasts,
@@ -128,8 +129,8 @@ def _finish(section, state):
     return section.with_fields(
         collagen=state.collagen,
         young=state.young,
-        signal=_refined(np.maximum(state.signal, 0)),
-        fibroblasts=_refined(np.clip(state.fibroblasts, 0, 1)),
+        signal=refined(np.maximum(state.signal, 0)),
+        fibroblasts=refined(np.clip(state.fibroblasts, 0, 1)),
         clot=state.clot,
         filler=state.filler,
     )
@@ -143,7 +144,7 @@ def _step(state, grid, days, rates, vigour):
     signal_half = _to_places(table.signal_half * state.signal_modes, coarse, dtype)
     signal_modes = table.signal * state.signal_modes
 
-    matrix = _coarsened(state.collagen, grid)
+    matrix = coarsened(state.collagen, grid)
     waking_now = waking(state.signal, state.fibroblasts, matrix, rates)
     half_modes = (
         table.fibroblasts_half * state.fibroblast_modes
@@ -168,7 +169,7 @@ def _step(state, grid, days, rates, vigour):
 def _matrix_half(state, matrix, fibroblasts_half, grid, effort):
     """Return the collagen at mid-step on the coarse cells: a first guess is enough for waking."""
     fibroblasts = np.maximum(state.fibroblasts + fibroblasts_half, 0) / 2
-    return grown(matrix, _coarsened(state.clot, grid), effort / 2 * fibroblasts)
+    return grown(matrix, coarsened(state.clot, grid), effort / 2 * fibroblasts)
 
 
 def _rebuilt(state, fibroblasts, effort, days, rates):
@@ -180,8 +181,8 @@ def _rebuilt(state, fibroblasts, effort, days, rates):
     first, half, last = (np.maximum(f, 0) for f in fibroblasts)
     work = first + 4 * half + last
     met = (first + 4 * sqrt(keep_clot) * half + keep_clot * last) / np.maximum(work, 1e-9)
-    clot_met = state.clot * _refined(met)
-    collagen = grown(state.collagen, clot_met, effort / 6 * _smooth_refined(work))
+    clot_met = state.clot * refined(met)
+    collagen = grown(state.collagen, clot_met, effort / 6 * smoothed(work))
     middle = (state.collagen + collagen) / 2
     on_collagen = middle / (middle + clot_met)
     return {
@@ -230,35 +231,3 @@ def _to_modes(places, grid, dtype):
 
 def _to_places(modes, grid, dtype):
     return depth(grid, dtype).backward @ modes @ lateral(grid, dtype).backward.T
-
-
-def _coarsened(field, grid):
-    """Return the mean over two by two cells, weighted by the tissue they stand for."""
-    rows = (field[..., 0::2, :] + field[..., 1::2, :]) / 2
-    left = _left_share(grid, field.dtype.name)
-    return rows[..., 0::2] * left + rows[..., 1::2] * (1 - left)
-
-
-@lru_cache(maxsize=16)
-def _left_share(grid, dtype):
-    return (grid.column_size[0::2] / (grid.column_size[0::2] + grid.column_size[1::2])).astype(dtype)
-
-
-def _refined(field):
-    """Return the field on the fine cells, each the value of its parent: nothing gained or lost."""
-    return np.repeat(np.repeat(field, 2, axis=-2), 2, axis=-1)
-
-
-def _smooth_refined(field):
-    """Return the field on the fine cells, linear between the centres of the parents."""
-    return _between(_between(field, -2), -1)
-
-
-def _between(field, axis):
-    field = np.moveaxis(field, axis, -1)
-    fine = np.empty((*field.shape[:-1], 2 * field.shape[-1]), field.dtype)
-    before = np.concatenate([field[..., :1], field[..., :-1]], axis=-1)
-    after = np.concatenate([field[..., 1:], field[..., -1:]], axis=-1)
-    fine[..., 0::2] = 0.75 * field + 0.25 * before
-    fine[..., 1::2] = 0.75 * field + 0.25 * after
-    return np.moveaxis(fine, -1, axis)

@@ -7,9 +7,8 @@ import numpy as np
 from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.surface import openness, solid
+from toolkit.surface import crossed, openness, solid
 from toolkit.treatments.checks import check_range
-from toolkit.treatments.reach import reach_upright
 
 ABLATED = value("fractional_co2_ablated").typical
 CRUST_MM = value("fractional_co2_crust").typical
@@ -49,12 +48,20 @@ class FractionalCO2:
         """Return the section just after the laser; healing comes later."""
         tissue = solid(section.collagen)
         here = tissue * section.grid.dz_mm
-        crossed_mm = np.cumsum(here, axis=-2) - here / 2
+        crossed_mm = crossed(here) - here / 2
         wounded = self.coverage * np.clip(0.5 + (self.column_depth_mm - crossed_mm) / FRONT_MM, 0, 1)
         wound = (tissue * wounded).astype(tissue.dtype)
         lumen = (1 - tissue) * openness(section)
-        crust = lumen * reach_upright(wound, section.grid, reach_mm=CRUST_MM)
+        crust = lumen * _raised(wound, section.grid.dz_mm)
         return section.with_fields(
             signal=np.minimum(section.signal + wound, 1),
             clot=np.minimum(section.clot + ABLATED * wound + crust, 1),
         )
+
+
+def _raised(wound, dz_mm):
+    """Return the crust over each wounded place: it stands upright, a cell a step, and thins out."""
+    crust, thinning = np.zeros_like(wound), float(np.exp(-dz_mm / CRUST_MM))
+    for row in range(len(wound) - 2, -1, -1):
+        crust[row] = np.maximum(wound[row + 1], crust[row + 1]) * thinning
+    return crust

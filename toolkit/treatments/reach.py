@@ -1,29 +1,28 @@
-"""How far a source reaches: the nearest source counts, wherever it is."""
+"""How far something spreads into the tissue around it."""
+
+from functools import lru_cache
 
 import numpy as np
 
 from toolkit.grid import Grid
+from toolkit.modes import depth, lateral
 
 
-def reach(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
-    """Return what reaches each cell from the nearest source: exp(-(distance / reach)^2).
+def soaked(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
+    """Return what soaks into each cell from a source: half the source at a flat edge.
 
-    The largest of all Gaussians, one axis after the other; a soft source gives a soft front, so
-    the answer does not hang on which side of a cell's centre a wall runs.
+    Diffusion from the source for as long as gives erfc(distance / reach) beyond a flat edge. It
+    is linear in the source, so a narrow source soaks less far, and cells of any size agree.
     """
-    return _along(reach_upright(source, grid, reach_mm=reach_mm), grid.dx_mm / reach_mm, 1)
+    down, across = _blurs(grid, reach_mm, source.dtype.name)
+    return np.maximum(down @ source @ across.T, 0)
 
 
-def reach_upright(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
-    """Return the same along each column only, for what comes and goes with an upright beam."""
-    return _along(source, grid.dz_mm / reach_mm, 0)
+@lru_cache(maxsize=32)
+def _blurs(grid, reach_mm, dtype):
+    return tuple(_blur(modes, reach_mm).astype(dtype) for modes in (depth(grid), lateral(grid)))
 
 
-def _along(source, step, axis):
-    source = np.moveaxis(source, axis, 0)
-    result = source.copy()
-    for shift in range(1, min(int(2.5 / step) + 1, len(source))):
-        fall = np.exp(-((shift * step) ** 2)).astype(source.dtype)
-        np.maximum(result[shift:], source[:-shift] * fall, out=result[shift:])
-        np.maximum(result[:-shift], source[shift:] * fall, out=result[:-shift])
-    return np.moveaxis(result, 0, axis)
+def _blur(modes, reach_mm):
+    fall = np.exp(-modes.eigenvalue_per_mm2 * (reach_mm / 2) ** 2)
+    return modes.backward @ (fall[:, None] * modes.forward)

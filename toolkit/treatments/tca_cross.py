@@ -9,12 +9,11 @@ from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import openness, solid, surface_mm
 from toolkit.treatments.checks import check_range
-from toolkit.treatments.reach import reach
+from toolkit.treatments.reach import soaked
 
 CAPILLARY_MM = value("cross_capillary").typical
 PENETRATION_MM = value("cross_penetration").typical
 POWER = value("cross_concentration_power").typical
-CLOT_REACH_MM = value("clot_reach").typical
 SCAR_FROM_MM = 0.05  #: shallower dips get no acid
 
 
@@ -51,32 +50,33 @@ class TcaCross:
         tissue = solid(section.collagen)
         lumen = (1 - tissue) * openness(section)
         acid = lumen * _held(section, lumen, self.tip_mm)
-        penetration_mm = PENETRATION_MM * (self.percent / 100) ** POWER
-        wound = tissue * reach(acid, section.grid, reach_mm=penetration_mm)
-        clot = lumen * reach(wound, section.grid, reach_mm=CLOT_REACH_MM)
+        strength = (self.percent / 100) ** POWER
+        soaking = soaked(acid, section.grid, reach_mm=strength * PENETRATION_MM)
+        wound = tissue * np.minimum(2 * soaking, 1)
         return section.with_fields(
-            signal=np.maximum(section.signal, wound), clot=np.maximum(section.clot, clot)
+            signal=np.maximum(section.signal, wound),
+            clot=np.maximum(section.clot, strength * acid),
         )
 
 
 def _held(section, lumen, tip_mm):
     """Return how much acid each place of a lumen holds, 0-1: by capillarity or under the tip."""
-    held = np.zeros_like(lumen)
-    for scar in _scars(section):
+    held, surface = np.zeros_like(lumen), surface_mm(section)
+    for scar in _scars(surface):
         width = lumen[:, scar].sum(axis=1) * section.grid.dx_mm * (2 if section.grid.is_round else 1)
         by_itself = 1 / (1 + (width / CAPILLARY_MM) ** 4)
-        held[:, scar] = np.maximum(by_itself[:, None], _under_tip(section, scar, tip_mm))
+        held[:, scar] = np.maximum(by_itself[:, None], _under_tip(section, surface, scar, tip_mm))
     return held
 
 
-def _under_tip(section, scar, tip_mm):
-    x, surface = section.grid.x_mm[scar], surface_mm(section)[scar]
-    beside = np.abs(x - x[surface.argmin()]) - tip_mm / 2
+def _under_tip(section, surface, scar, tip_mm):
+    x = section.grid.x_mm[scar]
+    beside = np.abs(x - x[surface[scar].argmin()]) - tip_mm / 2
     return np.clip(0.5 - beside / section.grid.dx_mm, 0, 1).astype(surface.dtype)
 
 
-def _scars(section):
+def _scars(surface):
     """Return the columns of each dip in the surface, as slices."""
-    sunk = np.concatenate([[False], surface_mm(section) < -SCAR_FROM_MM, [False]])
+    sunk = np.concatenate([[False], surface < -SCAR_FROM_MM, [False]])
     edges = np.flatnonzero(sunk[1:] != sunk[:-1])
     return [slice(start, stop) for start, stop in edges.reshape(-1, 2)]

@@ -1,0 +1,50 @@
+"""Between a grid and the one with cells twice as wide and high."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from toolkit.grid import Grid
+
+
+def coarsened(field: np.ndarray, grid: Grid) -> np.ndarray:
+    """Return the mean over two by two cells, weighted by the tissue they stand for."""
+    rows = (field[..., 0::2, :] + field[..., 1::2, :]) * field.dtype.type(0.5)
+    if not grid.is_round:
+        return (rows[..., 0::2] + rows[..., 1::2]) * field.dtype.type(0.5)
+    inner = _inner_share(grid, field.dtype.name)
+    return rows[..., 0::2] * inner + rows[..., 1::2] * (1 - inner)
+
+
+def refined(field: np.ndarray) -> np.ndarray:
+    """Return the field on the fine cells, each the value of its parent: nothing gained or lost."""
+    return np.repeat(np.repeat(field, 2, axis=-1), 2, axis=-2)
+
+
+def smoothed(field: np.ndarray) -> np.ndarray:
+    """Return the field on the fine cells, linear between the centres of the parents."""
+    return _between_columns(_between_rows(field))
+
+
+def _between_rows(field):
+    fine = np.empty((*field.shape[:-2], 2 * field.shape[-2], field.shape[-1]), field.dtype)
+    near, far = field * field.dtype.type(0.75), field * field.dtype.type(0.25)
+    np.add(near[..., 1:, :], far[..., :-1, :], out=fine[..., 2::2, :])
+    np.add(near[..., :-1, :], far[..., 1:, :], out=fine[..., 1:-1:2, :])
+    fine[..., 0, :], fine[..., -1, :] = field[..., 0, :], field[..., -1, :]
+    return fine
+
+
+def _between_columns(field):
+    fine = np.empty((*field.shape[:-1], 2 * field.shape[-1]), field.dtype)
+    near, far = field * field.dtype.type(0.75), field * field.dtype.type(0.25)
+    np.add(near[..., 1:], far[..., :-1], out=fine[..., 2::2])
+    np.add(near[..., :-1], far[..., 1:], out=fine[..., 1:-1:2])
+    fine[..., 0], fine[..., -1] = field[..., 0], field[..., -1]
+    return fine
+
+
+@lru_cache(maxsize=16)
+def _inner_share(grid, dtype):
+    inner, outer = grid.column_size[0::2], grid.column_size[1::2]
+    return (inner / (inner + outer)).astype(dtype)
