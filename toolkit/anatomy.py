@@ -87,5 +87,6 @@ def _dermis_mm(site, sex):
 
 def _check(name, what, known):
     if name not in known:
-        close = get_close_matches(str(name), known, n=1, cutoff=0.0)[0]
-        raise KeyError(f"{what} is {name!r}; did you mean {close!r}? Known: {', '.join(known)}")
+        close = get_close_matches(str(name), known, n=1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        raise KeyError(f"{what} is {name!r}; {hint}known are {', '.join(known)}")

@@ -10,6 +10,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Integral, Real
 from typing import Literal
 
 import numpy as np
@@ -106,16 +107,19 @@ class Grid:
 
     def halved(self) -> "Grid":
         """Return the same slice with cells twice as wide and high (counts must stay even)."""
+        for name in ("columns", "rows"):
+            if getattr(self, name) % 2:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be even to be halved")
         return replace(self, columns=self.columns // 2, rows=self.rows // 2)
 
 
 def _check_length(name, length):
-    if not (np.isfinite(length) and length > 0):
+    if not (isinstance(length, Real) and np.isfinite(length) and length > 0):
         raise ValueError(f"{name} is {length!r}; it must be a positive number of millimetres")
 
 
 def _check_count(name, count):
-    if count != int(count) or count < 4:
+    if not isinstance(count, Integral) or count < 4:
         raise ValueError(f"{name} is {count!r}; it must be a whole number, at least 4")
 
 

@@ -89,7 +89,7 @@ def _checked(name, field, grid):
     field = np.asarray(field)
     if field.shape != shape:
         raise ValueError(f"{name} has shape {field.shape}, but the grid needs {shape}")
-    if field.flags.writeable:
+    if field.flags.writeable or field.base is not None:  # a view can change under us
         if not np.isfinite(field).all():
             raise ValueError(f"{name} holds a number that is not finite")
         field = field.copy()

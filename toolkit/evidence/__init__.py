@@ -60,10 +60,8 @@ def sources(*names: str) -> dict[str, dict]:
         Source key to ``authors``, ``year``, ``title``, ``journal``, ``doi`` and ``read`` (what
         was read of it: paper, abstract, table or review).
     """
-    if not names:
-        return dict(_sources())
-    keys = dict.fromkeys(value(name).source for name in names)
-    return {key: _row(_sources(), key, "source") for key in keys if key}
+    keys = dict.fromkeys(value(name).source for name in names) if names else _sources()
+    return {key: dict(_row(_sources(), key, "source")) for key in keys if key}
 
 
 def _row(table, name, what):
