@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-KINDS = ("polygon", "line", "curve", "ribbon", "dots")
+KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots")
 FORMS = ("page", "phone")
 
 
@@ -20,7 +20,8 @@ class Shape:
 
     ``polygon`` and ``line`` join points by straight strokes. ``curve`` and ``ribbon`` are smooth:
     their points are a start, one control point, then the places where the wave crosses; a ribbon
-    goes out, turns at its tip with a new control point, and comes back. ``dots`` are discs.
+    goes out, turns at its tip with a new control point, and comes back. A ``blob``
+    is a closed curve: a start, then a control point and an end for each arc. ``dots`` are discs.
     """
 
     role: str
@@ -28,10 +29,18 @@ class Shape:
     points: np.ndarray | tuple[np.ndarray, ...]  #: (things, points, 2), or one array a thing [mm]
     clip: str | None = None  #: name of the area of the panel that it may not leave
     size_mm: float | None = None  #: diameter of dots, width of a stroke that is true to scale
+    keep: bool = False  #: comes again unchanged in the next picture, so its string may be kept
 
     def __post_init__(self):
         if self.kind not in KINDS:
             raise ValueError(f"kind is {self.kind!r}; it must be one of {KINDS}")
+
+
+def rounded(corners: np.ndarray) -> np.ndarray:
+    """Return the points of a blob whose arcs meet in the middles of a polygon's sides."""
+    middles = (corners + np.roll(corners, -1, axis=0)) / 2
+    arcs = np.stack([corners, middles], axis=1).reshape(-1, 2)
+    return np.concatenate([middles[-1:], arcs])
 
 
 @dataclass(frozen=True)

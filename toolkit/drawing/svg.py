@@ -12,7 +12,7 @@ from toolkit.drawing.palette import THEMES, colours
 from toolkit.drawing.scene import Scene, Shape, sentence
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
 
-UNITS_PER_MM = 400  #: coordinates are written in steps of 0.0025 mm
+UNITS_PER_MM = 250  #: coordinates are written in steps of 0.004 mm
 FONT = "Inter,'Segoe UI',system-ui,'Noto Sans',sans-serif"
 _pictures = count(1)
 
@@ -81,7 +81,9 @@ def _path(kind, points):
         return ""
     n, length = points.shape[:2]
     steps = np.diff(points, axis=1, prepend=0)
-    if kind in ("curve", "ribbon"):
+    if kind == "blob":
+        steps[:, 2::2] += steps[:, 1:-1:2]
+    elif kind in ("curve", "ribbon"):
         steps = _smooth_steps(kind, points, steps)
     return _template(kind, length) * n % tuple(steps.ravel().tolist())
 
@@ -104,6 +106,8 @@ def _template(kind, length):
     if kind in ("polygon", "line"):
         steps = " ".join([pair] * (length - 1))
         return f"M{pair}l{steps}" + ("z" if kind == "polygon" else "")
+    if kind == "blob":
+        return f"M{pair}q" + " ".join([pair] * (length - 1)) + "z"
     if kind == "curve":
         return f"M{pair}q{pair} {pair}" + f"t{pair}" * (length - 3)
     waves = (length - 3) // 2
@@ -112,39 +116,66 @@ def _template(kind, length):
 
 
 def _frame(frame: Frame, name: str, index: int) -> str:
+    prefix = f"{name}-{index}"
     scale = frame.x_scale / unit_scale(frame)[0]
-    defs = [_clip(f"{name}-{index}-{key}", area, frame) for key, area in frame.panel.clips.items()]
-    parts, clip, used = [], None, set()
+    shared = _shared(frame)
+    defs = [f'<path id="{prefix}-p{i}" d="{path_data(shape, frame)}"/>'
+            for i, shape in shared.values()]
+    defs += [_clip(f"{prefix}-{key}", area, frame) for key, area in frame.panel.clips.items()]
+    parts, clip = [], None
     for shape in frame.panel.shapes:
         if shape.clip != clip:
             parts.append("</g>" if clip else "")
             clip = shape.clip
-            parts.append(f'<g clip-path="url(#{name}-{index}-{clip})">' if clip else "")
-        used.add(shape.role)
-        parts.append(_shape(shape, frame, name, index, scale))
+            parts.append(f'<g clip-path="url(#{prefix}-{clip})">' if clip else "")
+        parts.append(_shape(shape, frame, prefix, scale, shared))
     parts.append("</g>" if clip else "")
-    defs += [_gradient(f"{name}-{index}-{role}", STYLES[role].fill, frame)
-             for role in sorted(used) if isinstance(STYLES[role].fill, Gradient)]
+    used = sorted({shape.role for shape in frame.panel.shapes})
+    defs += [_gradient(f"{prefix}-{role}", STYLES[role].fill, frame)
+             for role in used if isinstance(STYLES[role].fill, Gradient)]
     place = f"translate({frame.left:g} {frame.top:.2f}) scale({scale:.5g})"
     return f'<defs>{"".join(defs)}</defs><g transform="{place}">{"".join(parts)}</g>'
 
 
-def _shape(shape, frame, name, index, scale):
+def _shared(frame):
+    """Return what is painted more than once, to be written once: {key: (number, shape)}."""
+    first, shared = {}, {}
+    for shape in frame.panel.shapes:
+        key = (id(shape.points), shape.kind)
+        if key in first:
+            shared.setdefault(key, (len(shared), shape))
+        first[key] = shape
+    return shared
+
+
+def _shape(shape, frame, prefix, scale, shared):
+    attributes = _paint_attributes(shape, frame, prefix, scale)
+    number = shared.get((id(shape.points), shape.kind))
+    if number is not None:
+        return f'<use href="#{prefix}-p{number[0]}" class="{shape.role}"{attributes}/>'
+    return f'<path class="{shape.role}"{attributes} d="{_cached_data(shape, frame)}"/>'
+
+
+def _paint_attributes(shape, frame, prefix, scale):
     style = STYLES[shape.role]
     attributes = ""
     if isinstance(style.fill, Gradient):
-        attributes += f' fill="url(#{name}-{index}-{shape.role})"'
+        attributes += f' fill="url(#{prefix}-{shape.role})"'
     if style.stroke:
-        width = style.weight_px / scale
-        if shape.size_mm:
-            width = shape.size_mm * unit_scale(frame)[0]
-            if frame.panel.aspect is not None:
-                width = shape.size_mm / scale
-        attributes += f' stroke-width="{width:.3g}"'
+        attributes += f' stroke-width="{stroke_units(shape, frame):.3g}"'
     if style.dash:
         dashes = " ".join(f"{dash / scale:.3g}" for dash in style.dash)
         attributes += f' stroke-dasharray="{dashes}"'
-    return f'<path class="{shape.role}"{attributes} d="{_cached_data(shape, frame)}"/>'
+    return attributes
+
+
+def stroke_units(shape: Shape, frame: Frame) -> float:
+    """Return how wide a shape's stroke is, in units of its panel."""
+    scale = frame.x_scale / unit_scale(frame)[0]
+    if not shape.size_mm:
+        return STYLES[shape.role].weight_px / scale
+    # Charts have no millimetres: there a size is one of the screen.
+    return shape.size_mm * UNITS_PER_MM if frame.panel.aspect is None else shape.size_mm / scale
 
 
 #: Backdrop shapes live in caches and come again in every frame: their strings may stay too.
@@ -152,7 +183,7 @@ _kept: dict[tuple, tuple] = {}
 
 
 def _cached_data(shape, frame):
-    if not getattr(shape, "keep", False):
+    if not shape.keep:
         return path_data(shape, frame)
     key = (id(shape), frame.panel.window, unit_scale(frame))
     if key not in _kept:

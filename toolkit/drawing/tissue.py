@@ -6,7 +6,9 @@ from functools import cached_property
 import numpy as np
 
 from toolkit.section import Section
-from toolkit.surface import surface_mm
+from toolkit.surface import openness, solid, surface_mm
+
+SINK_REACH_MM = 1.1  #: depth over which sunken skin takes the tissue below it along
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,12 +26,16 @@ class Tissue:
     clot: np.ndarray  #: (rows, columns)
     surface_mm: np.ndarray  #: (columns,) negative in a scar
     tether_mm: np.ndarray  #: (columns,)
+    sag_mm: np.ndarray  #: (columns,) how far the surface sank without a hole in it
+    axes: tuple[tuple[float, float, float], ...] = ()  #: (left, right, axis) of what is round
 
     @classmethod
     def of(cls, section: Section) -> "Tissue":
         """Return one section, whole."""
         grid = section.grid
         both = _mirrored if grid.is_round else np.asarray
+        surface = surface_mm(section)
+        half = grid.width_mm / 2
         return cls(
             left_mm=-grid.width_mm / 2,
             dx_mm=grid.dx_mm,
@@ -37,8 +43,10 @@ class Tissue:
             collagen=both(section.collagen),
             young=both(section.young),
             clot=both(section.clot),
-            surface_mm=both(surface_mm(section)),
+            surface_mm=both(surface),
             tether_mm=both(section.tether_mm),
+            sag_mm=both(_sag_mm(section, surface)),
+            axes=((-half, half, 0.0),) if grid.is_round else (),
         )
 
     @property
@@ -67,6 +75,19 @@ class Tissue:
         column = ((np.asarray(x) - self.left_mm) / self.dx_mm).astype(int)
         return field[row, np.clip(column, 0, columns - 1)]
 
+    def sink_mm(self, places: np.ndarray) -> np.ndarray:
+        """Return how far tissue at places, (..., 2), has gone down with the skin over it. [mm]"""
+        sag = np.interp(places[..., 0], self.x_mm, self.sag_mm)
+        return sag * np.exp(-((places[..., 1] / SINK_REACH_MM) ** 2))
+
+    def sunk(self, places: np.ndarray) -> np.ndarray:
+        """Return where places, (..., 2), of the skin before acne lie now."""
+        return np.stack([places[..., 0], places[..., 1] + self.sink_mm(places)], axis=-1)
+
+    def reference_z(self, x, z) -> np.ndarray:
+        """Return the depth before acne of tissue that now lies at (x, z). [mm]"""
+        return np.maximum(z - self.sink_mm(np.stack([x, z], axis=-1)), 0)
+
     def cropped(self, left_mm: float, right_mm: float) -> "Tissue":
         """Return the part between two places, cut at whole columns."""
         first = max(0, round((left_mm - self.left_mm) / self.dx_mm))
@@ -75,13 +96,15 @@ class Tissue:
 
     def moved(self, left_mm: float) -> "Tissue":
         """Return the same tissue with its left edge elsewhere."""
-        return replace(self, left_mm=left_mm)
+        by = left_mm - self.left_mm
+        axes = tuple(tuple(place + by for place in axis) for axis in self.axes)
+        return replace(self, left_mm=left_mm, axes=axes)
 
     def beside(self, other: "Tissue") -> "Tissue":
         """Return this tissue with another one grown on to its right edge."""
         other = other.on_cells(self.dx_mm, self.dz_mm, len(self.collagen))
         joined = {name: _joined(getattr(self, name), getattr(other, name)) for name in _FIELDS}
-        return replace(self, **joined)
+        return replace(self, **joined, axes=self.axes + other.axes)
 
     def on_cells(self, dx_mm: float, dz_mm: float, rows: int) -> "Tissue":
         """Return the tissue on cells of another size."""
@@ -100,7 +123,16 @@ class Tissue:
         return replace(self, left_mm=left_mm, **{n: change(getattr(self, n)) for n in _FIELDS})
 
 
-_FIELDS = ("collagen", "young", "clot", "surface_mm", "tether_mm")
+_FIELDS = ("collagen", "young", "clot", "surface_mm", "tether_mm", "sag_mm")
+
+
+def _sag_mm(section, surface):
+    """What the open hole does not explain, smoothed so that steep walls stay where they are."""
+    carried = section.collagen - 0.5 * section.young
+    hole = ((1 - solid(carried)) * openness(section)).sum(axis=0) * section.grid.dz_mm
+    sag = np.maximum(-surface - hole, 0)
+    padded = np.pad(sag, 8, mode="edge")
+    return np.minimum(sag, np.convolve(padded, np.ones(17) / 17, mode="valid"))
 
 
 def _mirrored(field):

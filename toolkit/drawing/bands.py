@@ -1,0 +1,71 @@
+"""Fibrous bands that tie the dermis of a rolling scar down into the fat."""
+
+import numpy as np
+
+from toolkit.anatomy import Layers
+from toolkit.drawing.scene import Shape, Window
+from toolkit.drawing.tissue import Tissue
+
+STRANDS = 8
+LEAST_MM = 0.01  #: pull below which no band is drawn
+
+
+def band_shapes(tissue: Tissue, before: Tissue, layers: Layers, window: Window):
+    """Yield the bands; where the pull has fallen, as many strands are cut as it has fallen by."""
+    front, back = [], []
+    for x, pull in _peaks(before):
+        if not window.left < x < window.right:
+            continue
+        left = float(np.interp(x, tissue.x_mm, tissue.tether_mm)) / pull
+        strands = _strands(x, tissue, layers, window, pull / before.tether_mm.max(), left)
+        front += strands[::2]
+        back += strands[1::2]
+    for runs, role in ((back, "tether_back"), (front, "tether")):
+        pieces = [piece for strand in runs for piece in strand]
+        if pieces:
+            yield Shape("tether_edge", "curve", np.array(pieces), "skin")
+            yield Shape(role, "curve", np.array(pieces), "skin")
+
+
+def _peaks(tissue):
+    """Places where the pull is greatest around, with the pull there. [mm]"""
+    pull = tissue.tether_mm
+    if pull.max() < LEAST_MM:
+        return
+    top = np.flatnonzero((pull > np.roll(pull, 1)) & (pull >= np.roll(pull, -1)) & (pull > LEAST_MM))
+    for column in top:
+        yield float(tissue.x_mm[column]), float(pull[column])
+
+
+def _strands(x, tissue, layers, window, size, left):
+    """Strands from the upper dermis to deep fat, narrow in the middle, fanned at both ends."""
+    count = max(4, round(STRANDS * (0.5 + 0.5 * size)))
+    top = layers.epidermis_mm + layers.papillary_dermis_mm + 0.16 - float(tissue.height(x))
+    bottom = min(layers.skin_mm + 0.95, window.bottom - 0.12)
+    cut = round(count * (1 - left))
+    strands = []
+    for i in range(count):
+        side = (i - (count - 1) / 2) / count
+        wobble = 0.05 * np.sin(5.0 * i + x)
+        low = bottom + 0.1 * np.sin(3.0 * i + 2 * x)
+        high = top + 0.07 * np.cos(4.0 * i + x)
+        waist = (high + low) / 2
+        upper = [x + 0.62 * side * size**0.5 + wobble, high]
+        lower = [x + 0.8 * side * size**0.5 - wobble, low]
+        # Every other strand first, so that the cut ones do not stand together.
+        is_cut = (i * 3) % count < cut
+        strands.append(_pieces(np.array(upper), np.array([x + 0.16 * side, waist]),
+                               np.array(lower), is_cut, side))
+    return strands
+
+
+def _pieces(upper, waist, lower, is_cut, side):
+    gap = 0.09 + 0.1 * abs(side) if is_cut else 0.0
+    splay = np.array([0.5 * side if is_cut else 0.0, 0.0])
+    return [_half(upper, waist - (0, gap) + splay * 0.5), _half(lower, waist + (0, gap) + splay * 0.5)]
+
+
+def _half(end, waist):
+    """A curve that leaves the waist upright and ends fanned out."""
+    control = np.array([waist[0], (end[1] + waist[1]) / 2])
+    return np.array([waist, control, end])

@@ -1,0 +1,99 @@
+"""Dermis as fibres: bundles where collagen is, darker and emptier ground where it is lost."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from toolkit.anatomy import Layers
+from toolkit.drawing.outline import Outline
+from toolkit.drawing.scene import Shape, Window
+from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.weave import weave
+
+THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
+VOID_MM, VOID_STEP_MM = 0.17, 0.085
+
+
+def papillary_depth(outline: Outline, layers: Layers) -> np.ndarray:
+    """Return how far under the surface the papillary dermis ends, (points,). [mm]"""
+    thick = layers.papillary_dermis_mm * (1 - THIN_IN_SCARS * outline.wide_scarred)
+    return layers.stratum_corneum_mm + layers.epidermis_mm + thick
+
+
+def reticular_area(outline: Outline, layers: Layers, window: Window, share: float = 1.0):
+    """Return what lies below the papillary dermis, or below a share of it, (points, 2). [mm]"""
+    bottom = min(layers.skin_mm + 0.25, window.bottom)
+    return outline.closed_at(bottom, outline.inward(papillary_depth(outline, layers) * share)[::2])
+
+
+def reticular_shapes(
+    area: np.ndarray, tissue: Tissue, outline: Outline, layers: Layers, window: Window
+):
+    """Yield the ground, the empty places, and the bundles that are left, back to front."""
+    soft = reticular_area(outline, layers, window, 0.86)
+    yield Shape("papillary_edge", "polygon", soft[None], "dermis")
+    yield Shape("reticular_dermis", "polygon", area, "dermis")
+    yield from _voids(tissue, layers, window)
+    yield from _bundles(tissue, layers, window)
+
+
+def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
+    """Yield the short upright fibres of the papillary dermis."""
+    x, share, lean, length = _strokes(window.left, window.right)
+    at = outline.index(x)
+    inner = layers.stratum_corneum_mm + layers.epidermis_mm + 0.03
+    room = papillary_depth(outline, layers)[at] - inner
+    start = outline.points[at] + outline.normals[at] * (inner + share * room)[:, None]
+    angle = np.arctan2(outline.normals[at, 1], outline.normals[at, 0]) + lean
+    reach = length * (1 - 0.45 * outline.scarred[at])
+    step = np.column_stack([np.cos(angle), np.sin(angle)]) * reach[:, None]
+    side = np.column_stack([-step[:, 1], step[:, 0]]) * (0.25 * np.sign(lean))[:, None]
+    strokes = np.stack([start, start + step / 2 + side, start + step], axis=1)
+    old_z = tissue.reference_z(start[:, 0], start[:, 1])
+    left = tissue.at(tissue.old, start[:, 0], old_z)
+    strokes = strokes[(left > 0.55) & (old_z < layers.skin_mm - 0.3)]
+    yield Shape("papillary_casing", "curve", strokes, "dermis")
+    yield Shape("papillary_fibre", "curve", strokes, "dermis")
+
+
+def _voids(tissue, layers, window):
+    """Dark ground shows through where collagen is lost, patch by patch."""
+    places, rank = _patches(layers.skin_mm + 0.2, window.left, window.right)
+    lost = 1 - tissue.at(tissue.old + tissue.young, *places.T)
+    shown = tissue.sunk(places[lost > rank])
+    if len(shown):
+        yield Shape("void", "dots", shown[:, None], "reticular", VOID_MM)
+
+
+def _bundles(tissue, layers, window):
+    top = layers.stratum_corneum_mm + layers.epidermis_mm + layers.papillary_dermis_mm
+    for batch in weave(top, layers.skin_mm, window.left, window.right):
+        left = tissue.at(tissue.old, batch.probes[..., 0], batch.probes[..., 1])
+        # An end may reach into a thinner place, but not into a hole.
+        shown = (left[:, 1] >= batch.rank) & (left.min(axis=1) >= np.minimum(batch.rank, 0.5))
+        if shown.any():
+            moved = tissue.sink_mm(batch.probes[shown, 1])
+            ribbons = batch.ribbons[shown] + np.stack([0 * moved, moved], -1)[:, None]
+            yield Shape(batch.role, "ribbon", ribbons, "dermis")
+
+
+@lru_cache(maxsize=16)
+def _patches(bottom_mm, left_mm, right_mm):
+    rng = np.random.default_rng(5)
+    row, column = np.mgrid[0 : int(bottom_mm / VOID_STEP_MM), 0 : int(17 / VOID_STEP_MM)]
+    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEP_MM
+    places += rng.uniform(-0.03, 0.03, places.shape) - (8.5, 0)
+    rank = rng.uniform(0.06, 0.3, len(places))
+    here = (places[:, 0] > left_mm - 0.1) & (places[:, 0] < right_mm + 0.1)
+    return places[here], rank[here]
+
+
+@lru_cache(maxsize=16)
+def _strokes(left_mm, right_mm):
+    rng = np.random.default_rng(8)
+    n = 29 * 17
+    x = np.sort(rng.uniform(-8.5, 8.5, n))
+    share, lean = rng.uniform(0, 0.75, n), rng.uniform(-0.38, 0.38, n)
+    length = rng.uniform(0.07, 0.15, n)
+    here = (x > left_mm) & (x < right_mm)
+    return x[here], share[here], lean[here], length[here]

@@ -1,0 +1,124 @@
+"""Which structures of a slice are named, and where their leaders point."""
+
+import numpy as np
+
+from toolkit.anatomy import Layers
+from toolkit.drawing.adnexa import follicle_places, gland_place
+from toolkit.drawing.scene import Bracket, Label, Window
+from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.vessels import GROUPS, PAIRS_MM
+from toolkit.drawing.words import mm
+from toolkit.measures import measure
+from toolkit.section import Section
+
+
+def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
+    """Return the names of the layers with their thickness, outside in."""
+    edges = np.cumsum([0.0, layers.stratum_corneum_mm, layers.epidermis_mm,
+                       layers.papillary_dermis_mm, layers.reticular_dermis_mm])
+    words = (
+        ("Stratum corneum", f"{layers.stratum_corneum_mm:.3f} mm"),
+        ("Living epidermis", f"{layers.epidermis_mm:.2f} mm"),
+        ("Papillary dermis", f"{layers.papillary_dermis_mm:.1f} mm, fine fibres"),
+        ("Reticular dermis", f"{layers.reticular_dermis_mm:.1f} mm, woven bundles"),
+    )
+    named = [Bracket(*words[i], float(edges[i]), float(edges[i + 1])) for i in range(4)]
+    if window.bottom > layers.skin_mm + 0.2:
+        thick = f"{layers.hypodermis_mm:.1f} mm, lobules and septa"
+        named.append(Bracket("Hypodermis", thick, float(edges[4]), window.bottom - 0.15))
+    return tuple(named)
+
+
+def structure_labels(
+    section: Section,
+    before: Section | None,
+    tissue: Tissue,
+    window: Window,
+    labels: str,
+    pores: tuple = (),
+) -> tuple[Label, ...]:
+    """Return the labels of one section: at most three on a phone."""
+    if labels == "none":
+        return ()
+    scar = _scar_labels(section, before, tissue, window)
+    if labels == "phone":
+        return tuple(scar[:3])
+    return tuple(scar + _structures(section, tissue, window, pores, sparse=bool(scar)))
+
+
+def _scar_labels(section, before, tissue, window):
+    labels = []
+    if before is not None and tissue.young.max() > 0.15:
+        labels.append(Label("Young collagen", _most_young(tissue, window), "below"))
+    if before is not None and _moved(before, tissue, window) is not None:
+        labels.append(Label("First profile", _moved(before, tissue, window), "above"))
+    size = measure(section)
+    if size.depth_mm > 0.05:
+        column = int(tissue.surface_mm.argmin())
+        x = float(np.clip(tissue.x_mm[column], window.left + 0.2, window.right - 0.2))
+        words = "Deepest point now" if before is not None else "Deepest point"
+        labels.append(Label(f"{words}, {mm(size.depth_mm)}",
+                            (x, -float(tissue.height(x))), "below"))
+    if before is None and size.depth_mm > 0.05:
+        lost = _most_lost(tissue, section.layers, window)
+        labels += [Label("Fewer bundles", lost, "below")] if lost else []
+    if tissue.tether_mm.max() > 0.01:
+        x = float(tissue.x_mm[tissue.tether_mm.argmax()])
+        labels.append(Label("Fibrous bands", (x, section.layers.skin_mm + 0.3), "below"))
+    return labels
+
+
+def _structures(section, tissue, window, pores, sparse):
+    layers = section.layers
+    labels = []
+    for x, side in follicle_places(tissue, window)[:1]:
+        labels.append(Label("Hair follicle", (x - side * 0.1, 0.5), "above"))
+        labels.append(Label("Sebaceous gland", gland_place(x, side, layers), "above"))
+        if not sparse:
+            labels.append(Label("Arrector muscle", (x + side * 0.74, 0.43), "above"))
+    for x, _ in pores:
+        labels.append(Label("Sebaceous gland", gland_place(x, -1, layers), "below"))
+    loops = [x for group in GROUPS for x in group if abs(tissue.height(x)) < 0.02
+             and window.right - 2.2 < x < window.right - 0.25]
+    if loops and not sparse:
+        labels.append(Label("Capillary loop", (loops[0], 0.2), "above"))
+    pairs = [x for x in PAIRS_MM if window.left + 0.2 < x < window.right - 0.3]
+    if pairs:
+        labels.append(Label("Artery and vein", (pairs[0] + 0.08, layers.skin_mm - 0.14), "below"))
+    if window.bottom > layers.skin_mm + 0.4 and not sparse:
+        labels.append(Label("Fat lobule", (window.right - 1.2, layers.skin_mm + 0.55), "below"))
+    return labels
+
+
+def _most_young(tissue, window):
+    """The middle of the young collagen."""
+    weight = np.where(tissue.young > 0.5 * tissue.young.max(), tissue.young, 0)
+    columns = (tissue.x_mm > window.left) & (tissue.x_mm < window.right)
+    weight = weight[:, columns]
+    depth = (np.arange(len(weight)) + 0.5) * tissue.dz_mm
+    x = float(weight.sum(0) @ tissue.x_mm[columns] / weight.sum())
+    z = float(weight.sum(1) @ depth / weight.sum())
+    return x, max(z, 0.25 - float(tissue.height(x)))
+
+
+def _moved(before, tissue, window):
+    """A place on the dashed profile at the right, well away from the surface now."""
+    first = Tissue.of(before)
+    x = tissue.x_mm[(tissue.x_mm > 0) & (tissue.x_mm < window.right - 0.1)]
+    apart = tissue.height(x) - first.height(x)
+    if not len(x) or apart.max() < 0.05:
+        return None
+    place = float(x[np.flatnonzero(apart > 0.45 * apart.max())[-1]])
+    return place, -float(first.height(place))
+
+
+def _most_lost(tissue, layers, window):
+    """A place under the papillary dermis where most bundles are missing but tissue is left."""
+    lost = np.where(tissue.collagen > 0.4, 1 - tissue.collagen, 0)
+    depth = (np.arange(len(lost)) + 0.5) * tissue.dz_mm
+    lost = lost * ((depth > 0.35) & (depth < layers.skin_mm - 0.15))[:, None]
+    lost = lost * ((tissue.x_mm > 0.15) & (tissue.x_mm < window.right - 0.2))
+    if lost.max() < 0.1:
+        return None
+    row, column = np.unravel_index(lost.argmax(), lost.shape)
+    return float(tissue.x_mm[column]) + 0.03, float(depth[row])

@@ -1,0 +1,68 @@
+"""What is seen above the cut edge: skin behind the cutting plane, and a crust in a fresh pit."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from toolkit.drawing.outline import Outline
+from toolkit.drawing.scene import Shape, Window
+from toolkit.drawing.tissue import Tissue
+
+TILT = 0.3  #: how much higher in the picture skin lies per millimetre behind the cut
+BEHIND_MM = (0.7, 0.45, 0.28, 0.15, 0.06)
+CRUST_MM, CRUST_STEP_MM = 0.09, 0.055
+
+
+def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
+    """Yield the skin behind the cut: pits have a rear wall that darkens with depth."""
+    around = [[window.left, window.top], [window.right, window.top]]
+    area = np.concatenate([outline.points, around[::-1]])
+    yield Shape("behind", "polygon", (area,))
+    x = np.linspace(window.left, window.right, max(30, int(window.width * 14)))
+    for behind in BEHIND_MM:
+        # Healthy skin behind the cut needs no contour: only pits are stepped.
+        z = np.maximum(-_height_behind(tissue, x, behind) - TILT * behind, 0.012)
+        if z.max() < 0.1:
+            continue
+        strip = np.concatenate([np.column_stack([x, z]), [[window.right, 3.4], [window.left, 3.4]]])
+        yield Shape("behind_step", "polygon", (strip,), "open")
+    yield from _shade(outline)
+    fade = window.top + 0.17
+    yield Shape("fade_top", "polygon", (np.array([*around, [window.right, fade],
+                                                  [window.left, fade]]),))
+
+
+def crust_shapes(tissue: Tissue, window: Window):
+    """Yield the clot in an open pit."""
+    if not tissue.clot.max() > 0.05:
+        return
+    places, rank = _crumbs(window.left, window.right)
+    shown = tissue.at(tissue.clot, *places.T) > rank
+    if shown.any():
+        yield Shape("clot", "dots", places[shown][:, None], "open", CRUST_MM)
+
+
+def _shade(outline):
+    """Light from the left: one wall of a steep pit lies darker."""
+    sunk = outline.points[outline.points[:, 1] > 0.02]
+    if len(sunk) > 4 and sunk[:, 1].max() > 0.25:
+        yield Shape("behind_shade", "polygon", (sunk,))
+
+
+def _height_behind(tissue, x, behind):
+    """Surface some way behind the cut; what is round is round there, too."""
+    height = tissue.height(x) * max(0.0, 1 - (behind / 2.2) ** 2)
+    for left, right, axis in tissue.axes:
+        here = (x >= left) & (x <= right)
+        height[here] = tissue.height(axis + np.hypot(x[here] - axis, behind))
+    return height
+
+
+@lru_cache(maxsize=8)
+def _crumbs(left_mm, right_mm):
+    rng = np.random.default_rng(9)
+    row, column = np.mgrid[0 : int(2.6 / CRUST_STEP_MM), 0 : int(17 / CRUST_STEP_MM)]
+    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * CRUST_STEP_MM
+    places += rng.uniform(-0.015, 0.015, places.shape) - (8.5, 0)
+    here = (places[:, 0] > left_mm) & (places[:, 0] < right_mm)
+    return places[here], rng.uniform(0.12, 0.7, here.sum())

@@ -1,0 +1,84 @@
+"""Blood vessels: capillary loops on a superficial plexus, and a pair at the border to the fat."""
+
+import numpy as np
+
+from toolkit.anatomy import Layers
+from toolkit.drawing.outline import Outline
+from toolkit.drawing.scene import Shape, Window
+from toolkit.drawing.tissue import Tissue
+
+#: places of the loops, in groups that share one stretch of plexus [mm]
+GROUPS = tuple(
+    tuple(start + step for step in steps)
+    for start, steps in (
+        (-7.6, (0, 0.42, 0.8)), (-6.2, (0, 0.37)), (-5.1, (0, 0.48, 0.86)), (-3.75, (0, 0.38, 0.8)),
+        (-2.45, (0, 0.44)), (-1.42, (0, 0.36, 0.76)), (-0.1, (0, 0.5)), (0.95, (0, 0.4, 0.78)),
+        (2.35, (0, 0.46)), (3.3, (0, 0.37, 0.75)), (4.6, (0, 0.45)), (5.5, (0, 0.4, 0.85)),
+        (6.9, (0, 0.42)))
+)
+PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
+
+
+def plexus_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
+    """Yield the plexus and the loops that it feeds; scars have none."""
+    arterioles, venules, up, down = [], [], [], []
+    for group in GROUPS:
+        loops = [x for x in group if _healthy(tissue, x, 0.14) and window.left < x < window.right]
+        if not loops:
+            continue
+        depth = _plexus_depth(layers) + 0.02 * np.sin(9 * group[0])
+        arterioles.append(_arc(tissue, loops[0] - 0.16, loops[-1] + 0.1, depth))
+        venules.append(_arc(tissue, loops[0] - 0.1, loops[-1] + 0.2, depth + 0.045))
+        for x in loops:
+            rise, fall = _loop(tissue, x, layers)
+            up.append(rise)
+            down.append(fall)
+    if up:
+        yield Shape("venule", "line", np.array(venules), "dermis")
+        yield Shape("arteriole", "line", np.array(arterioles), "dermis")
+        yield Shape("capillary_back", "curve", np.array(down), "dermis")
+        yield Shape("capillary", "curve", np.array(up), "dermis")
+
+
+def pair_shapes(tissue: Tissue, layers: Layers, window: Window):
+    """Yield artery and vein, cut across: thick wall and thin wall, alike in lightness."""
+    depth = layers.skin_mm - 0.14
+    places = [x for x in PAIRS_MM if window.left + 0.15 < x < window.right - 0.25
+              and float(tissue.at(tissue.collagen, x + 0.08, depth)) > 0.6]
+    if not places:
+        return
+    artery = np.array([[[x, depth]] for x in places])
+    vein = artery + (0.185, 0.03)
+    artery, vein = tissue.sunk(artery), tissue.sunk(vein)
+    yield Shape("artery", "dots", artery, "skin", 0.15)
+    yield Shape("artery_lumen", "dots", artery, "skin", 0.085)
+    yield Shape("vein", "dots", vein, "skin", 0.165)
+    yield Shape("vein_lumen", "dots", vein, "skin", 0.13)
+
+
+def _plexus_depth(layers):
+    return layers.epidermis_mm + layers.papillary_dermis_mm + 0.035
+
+
+def _healthy(tissue, x, reach):
+    """Whether the tissue around a place is whole and the surface over it not a steep wall."""
+    around = x + np.linspace(-reach, reach, 5)
+    whole = tissue.at(tissue.collagen, around, 0.2).min() > 0.8
+    return bool(whole and np.ptp(tissue.height(around)) < 0.12)
+
+
+def _arc(tissue, left, right, depth):
+    x = np.linspace(left, right, 7)
+    z = depth - tissue.height(x) + 0.016 * np.sin(7.3 * x + 30 * depth) + 0.05 * ((x - x[3]) / 0.8) ** 2
+    return np.column_stack([x, z])
+
+
+def _loop(tissue, x, layers):
+    """A hairpin from the plexus into a papilla and back."""
+    foot = _plexus_depth(layers) - float(tissue.height(x))
+    tip = layers.epidermis_mm + 0.045 - float(tissue.height(x))
+    middle = (foot + tip) / 2
+    rise = [[x - 0.02, foot], [x - 0.035, middle], [x - 0.016, tip + 0.02], [x + 0.012, tip + 0.005]]
+    fall = [[x + 0.03, foot + 0.045], [x + 0.012, middle], [x + 0.026, tip + 0.025],
+            [x + 0.012, tip + 0.005]]
+    return np.array(rise), np.array(fall)
