@@ -7,13 +7,22 @@ import numpy as np
 from toolkit.grid import Grid
 
 
-def coarsened(field: np.ndarray, grid: Grid) -> np.ndarray:
-    """Return the mean over two by two cells, weighted by the tissue they stand for."""
+def coarsened(field: np.ndarray, grid: Grid, columns: slice = slice(None)) -> np.ndarray:
+    """Return the mean over two by two cells, weighted by the tissue they stand for.
+
+    A field that holds only some columns of the grid says which: an even start and an even stop.
+    """
     rows = (field[..., 0::2, :] + field[..., 1::2, :]) * field.dtype.type(0.5)
     if not grid.is_round:
         return (rows[..., 0::2] + rows[..., 1::2]) * field.dtype.type(0.5)
-    inner = _inner_share(grid, field.dtype.name)
+    inner = _inner_share(grid, field.dtype)[halved(columns)]
     return rows[..., 0::2] * inner + rows[..., 1::2] * (1 - inner)
+
+
+def halved(columns: slice) -> slice:
+    """Return the same stretch of columns on the coarse grid."""
+    start, stop = columns.start, columns.stop
+    return slice(start and start // 2, stop and stop // 2)
 
 
 def refined(field: np.ndarray) -> np.ndarray:
@@ -31,7 +40,7 @@ def _between_rows(field):
     near, far = field * field.dtype.type(0.75), field * field.dtype.type(0.25)
     np.add(near[..., 1:, :], far[..., :-1, :], out=fine[..., 2::2, :])
     np.add(near[..., :-1, :], far[..., 1:, :], out=fine[..., 1:-1:2, :])
-    fine[..., 0, :], fine[..., -1, :] = field[..., 0, :], field[..., -1, :]
+    fine[..., :1, :], fine[..., -1:, :] = field[..., :1, :], field[..., -1:, :]
     return fine
 
 
@@ -40,7 +49,7 @@ def _between_columns(field):
     near, far = field * field.dtype.type(0.75), field * field.dtype.type(0.25)
     np.add(near[..., 1:], far[..., :-1], out=fine[..., 2::2])
     np.add(near[..., :-1], far[..., 1:], out=fine[..., 1:-1:2])
-    fine[..., 0], fine[..., -1] = field[..., 0], field[..., -1]
+    fine[..., :1], fine[..., -1:] = field[..., :1], field[..., -1:]
     return fine
 
 

@@ -27,7 +27,9 @@ class Session:
         treatments = self.treatments if isinstance(self.treatments, tuple) else (self.treatments,)
         object.__setattr__(self, "treatments", treatments)
         if not treatments or not all(hasattr(one, "apply") for one in treatments):
-            raise ValueError(f"treatments is {self.treatments!r}; it must hold at least one treatment")
+            raise ValueError(
+                f"treatments is {self.treatments!r}; it must hold at least one treatment"
+            )
         if not (np.isfinite(self.week) and 0 <= self.week <= MOST_WEEKS):
             raise ValueError(f"week is {self.week!r}; it must lie from 0 to {MOST_WEEKS}")
 
@@ -45,8 +47,8 @@ class Plan:
         for before, after in zip(self.sessions, self.sessions[1:]):
             if not after.week - before.week >= 1:
                 raise ValueError(
-                    f"week is {after.week!r} after week {before.week!r}; sessions must be at least 1 week "
-                    "apart, so that the crust has come off"
+                    f"week is {after.week!r} after week {before.week!r}; sessions must be "
+                    "at least 1 week apart, so that the crust has come off"
                 )
 
     @classmethod
@@ -61,10 +63,14 @@ class Plan:
         [0, 2, 4, 6]
         """
         if sessions not in range(1, MOST_SESSIONS + 1):
-            raise ValueError(f"sessions is {sessions!r}; it must be a whole number 1 to {MOST_SESSIONS}")
+            raise ValueError(
+                f"sessions is {sessions!r}; it must be a whole number 1 to {MOST_SESSIONS}"
+            )
         if not (np.isfinite(weeks_apart) and weeks_apart >= 1):
             raise ValueError(f"weeks_apart is {weeks_apart!r}; it must be at least 1 week")
-        return cls(tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(sessions)))
+        return cls(
+            tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(sessions))
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +169,9 @@ def run_course(
     """
     plan = plan if isinstance(plan, Plan) else Plan(tuple(plan))
     if not (np.isfinite(follow_up_weeks) and 0 <= follow_up_weeks <= MOST_WEEKS):
-        raise ValueError(f"follow_up_weeks is {follow_up_weeks!r}; it must lie from 0 to {MOST_WEEKS}")
+        raise ValueError(
+            f"follow_up_weeks is {follow_up_weeks!r}; it must lie from 0 to {MOST_WEEKS}"
+        )
     patient = patient or Patient()
     weeks, sections = [0.0], [section]
     for session, days in zip(plan.sessions, _days_to_heal(plan, follow_up_weeks)):

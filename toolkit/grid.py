@@ -1,11 +1,11 @@
 """The mesh: where in the skin each number lives.
 
-    planar                                  round
-      -x_mm <-- 0 --> x_mm                    axis 0 --> x_mm (radius)
-    0 +------------------+ healthy level    0 +----------+
-      |  o   o   o   o   | row 0              |  o   o   |
-      |  o   o   o   o   | row 1              |  o   o   |
- z_mm v                                  z_mm v
+   planar                                  round
+     -x_mm <-- 0 --> x_mm                    axis 0 --> x_mm (radius)
+   0 +------------------+ healthy level    0 +----------+
+     |  o   o   o   o   | row 0              |  o   o   |
+     |  o   o   o   o   | row 1              |  o   o   |
+z_mm v                                  z_mm v
 """
 
 from dataclasses import dataclass, replace
@@ -39,7 +39,8 @@ class Grid:
     Raises
     ------
     ValueError
-        If a length is not positive and finite, a count is not whole or below 4, or the geometry unknown.
+        If a length is not positive and finite, a count is not whole or below 4, or the geometry
+        unknown.
     """
 
     width_mm: float = 8.0

@@ -29,12 +29,12 @@ class Modes:
 def lateral(grid: Grid, dtype=np.float64) -> Modes:
     """Return the modes across the slice."""
     build = _radial if grid.is_round else _cosine
-    return _cached(build, grid.columns, grid.dx_mm, np.dtype(dtype).name)
+    return _cached(build, grid.columns, grid.dx_mm, np.dtype(dtype))
 
 
 def depth(grid: Grid, dtype=np.float64) -> Modes:
     """Return the modes down the slice."""
-    return _cached(_cosine, grid.rows, grid.dz_mm, np.dtype(dtype).name)
+    return _cached(_cosine, grid.rows, grid.dz_mm, np.dtype(dtype))
 
 
 @lru_cache(maxsize=64)

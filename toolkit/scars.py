@@ -123,7 +123,9 @@ def _check_size(width_mm, depth_mm, skin):
     deepest = min(skin.grid.depth_mm, skin.layers.total_mm) - CLEAR_MM
     for name, size, most in (("width_mm", width_mm, widest), ("depth_mm", depth_mm, deepest)):
         if not (np.isfinite(size) and 0 < size <= most):
-            raise ValueError(f"{name} is {size!r}; it must be above 0 and at most {most:.2f} mm here")
+            raise ValueError(
+                f"{name} is {size!r}; it must be above 0 and at most {most:.2f} mm here"
+            )
 
 
 def _fitted(build, skin, width_mm, depth_mm, tries=12):
@@ -146,8 +148,9 @@ def _fitted(build, skin, width_mm, depth_mm, tries=12):
 
 def _no_such_scar(width_mm, depth_mm, found):
     return (
-        f"width_mm is {width_mm!r} and depth_mm is {depth_mm!r}; they must go together, and no scar of "
-        f"this kind has both: the nearest one measures {found.width_mm:.2f} by {found.depth_mm:.2f} mm"
+        f"width_mm is {width_mm!r} and depth_mm is {depth_mm!r}; they must go together, and no "
+        "scar of this kind has both: the nearest one measures "
+        f"{found.width_mm:.2f} by {found.depth_mm:.2f} mm"
     )
 
 
@@ -185,7 +188,9 @@ def _trough(skin, width_mm, depth_mm):
     grid, dtype = skin.grid, skin.collagen.dtype
     bell = np.where(np.abs(grid.x_mm) < width_mm / 2, np.cos(np.pi * grid.x_mm / width_mm) ** 2, 0)
     top = layers(skin.layers.site).papillary_dermis_mm
-    deep = np.clip((grid.z_mm - top) / RIM_MM, 0, 1) * np.clip((skin.layers.skin_mm - grid.z_mm) / RIM_MM, 0, 1)
+    deep = np.clip((grid.z_mm - top) / RIM_MM, 0, 1) * np.clip(
+        (skin.layers.skin_mm - grid.z_mm) / RIM_MM, 0, 1
+    )
     per_mm = deep.sum() * grid.dz_mm * 0.6
     loss = np.minimum((1 - TETHER_SHARE) * depth_mm / per_mm, 0.9) * bell * deep[:, None]
     pull = TETHER_SHARE * depth_mm * _bands(grid, width_mm)
@@ -196,4 +201,6 @@ def _bands(grid, width_mm):
     """Three bundles of fibrous bands; in a narrow scar they stand together in the middle."""
     places = np.array([-0.25, 0.0, 0.25]) * max(width_mm - 3.0, 0.4)
     distance = np.abs(grid.x_mm - places[:, None]) / TETHER_MM
-    return (np.where(distance < 1, 1 + np.cos(np.pi * distance), 0) * [[0.6], [1.0], [0.6]]).sum(axis=0)
+    return (np.where(distance < 1, 1 + np.cos(np.pi * distance), 0) * [[0.6], [1.0], [0.6]]).sum(
+        axis=0
+    )

@@ -1,6 +1,7 @@
 """One slice of skin, as a frozen picture: everything the model knows at one moment."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -47,6 +48,19 @@ class Section:
     def __post_init__(self):
         for name in FIELDS:
             object.__setattr__(self, name, _checked(name, getattr(self, name), self.grid))
+
+    @cached_property
+    def touched(self) -> slice:
+        """The columns in which anything is missing, young or filled, with two more either side.
+
+        Only there can collagen change, and only there can the surface lie low.
+        """
+        other = (self.collagen != 1) | (self.young != 0) | (self.filler != 0)
+        columns = np.flatnonzero(other.any(axis=0))
+        if not columns.size:
+            return slice(0, 0)
+        start, stop = (columns[0] - 2) // 2 * 2, (columns[-1] + 4) // 2 * 2
+        return slice(max(int(start), 0), min(int(stop), self.grid.columns))
 
     def with_fields(self, **fields: np.ndarray) -> "Section":
         """Return a copy in which the named fields are replaced."""

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from toolkit.coarse import coarsened
+from toolkit.coarse import coarsened, halved
 from toolkit.evidence import value
 from toolkit.modes import lateral
 from toolkit.section import Section
@@ -34,11 +34,13 @@ def surface_mm(section: Section) -> np.ndarray:
 
     What this leaves out: the folding of skin under muscle, gravity, swelling.
     """
-    carried = section.collagen - YOUNG_DISCOUNT * section.young
+    here = section.touched
+    carried = section.collagen[:, here] - YOUNG_DISCOUNT * section.young[:, here]
     missing = 1 - solid(carried)
-    gap = missing * openness(section)
+    gap = missing * openness(section, here)
+    direct = _sag_mm(section.grid, missing - gap - section.filler[:, here], here)
+    direct[here] += gap.sum(axis=0) * section.grid.dz_mm
     modes, (levelling, beam) = lateral(section.grid, gap.dtype), _filters(section.grid, gap.dtype)
-    direct = gap.sum(axis=-2) * section.grid.dz_mm + _sag_mm(section.grid, missing - gap - section.filler)
     bands = (section.tether_mm @ modes.forward.T) * beam
     return -((direct @ modes.forward.T + bands) * levelling) @ modes.backward.T
 
@@ -48,25 +50,25 @@ def solid(collagen: np.ndarray) -> np.ndarray:
     return np.clip((collagen - EMPTY) / (1 - EMPTY), 0, 1)
 
 
-def openness(section: Section) -> np.ndarray:
+def openness(section: Section, columns: slice = slice(None)) -> np.ndarray:
     """Return how open to the air each cell is, (rows, columns): 1 under nothing, 0 when covered."""
-    here = solid(section.collagen) * section.grid.dz_mm
+    here = solid(section.collagen[:, columns]) * section.grid.dz_mm
     return np.exp((crossed(here) - here / 2) / -OPENNESS_MM)
 
 
 def crossed(here: np.ndarray) -> np.ndarray:
     """Return what lies above the lower edge of each cell: a running sum down the columns."""
-    columns = np.ascontiguousarray(np.swapaxes(here, -1, -2))
-    return np.ascontiguousarray(np.swapaxes(np.cumsum(columns, axis=-1), -1, -2))
+    return np.ascontiguousarray(np.cumsum(np.ascontiguousarray(here.T), axis=1).T)
 
 
-def _sag_mm(grid, deficit):
-    """Closed deficits sink in elastically: narrow and deep ones hardly show at the surface.
+def _sag_mm(grid, deficit, columns):
+    """Return how far closed deficits let the skin sink: narrow and deep ones hardly show.
 
     Computed on cells twice as wide and high, since the kernel blurs what they cannot hold.
     """
     modes, kernel, widen = _sag_operators(grid, deficit.dtype)
-    weighted = ((coarsened(deficit, grid) @ modes.forward.T) * kernel).sum(axis=-2)
+    coarse = coarsened(deficit, grid, columns)
+    weighted = ((coarse @ modes.forward[:, halved(columns)].T) * kernel).sum(axis=0)
     return (weighted @ modes.backward.T) @ widen
 
 
@@ -82,5 +84,5 @@ def _sag_operators(grid, dtype):
 @lru_cache(maxsize=16)
 def _filters(grid, dtype):
     k = lateral(grid).wavenumber_per_mm
-    return (1 / (1 + (k * LEVELLING_MM) ** 2)).astype(dtype), (1 / (1 + (k * BEAM_MM) ** 4)).astype(dtype)
-
+    filters = 1 / (1 + (k * LEVELLING_MM) ** 2), 1 / (1 + (k * BEAM_MM) ** 4)
+    return tuple(each.astype(dtype) for each in filters)

@@ -6,17 +6,15 @@ splitting: splitting loses an order at the sharp walls of a pit.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import exp, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.coarse import coarsened, refined, smoothed
-from toolkit.grid import Grid
+from toolkit.coarse import coarsened, halved, refined, smoothed
 from toolkit.healing.equations import aged, grown, waking
+from toolkit.healing.propagators import propagators, to_modes, to_places
 from toolkit.healing.rates import HEALING, HealingRates
-from toolkit.modes import depth, lateral
 from toolkit.patient import Patient
 from toolkit.section import Section
 
@@ -84,8 +82,8 @@ def heal_through(
     vigour = (patient or Patient()).vigour
     state = _begin(section)
     for days in lengths:
-        state = _step(state, section.grid, days, rates, vigour)
-        yield _finish(section, state)
+        state = _step(state, section, days, rates, vigour)
+        yield _finish(section, state, rates)
 
 
 def step_lengths(days: float) -> list[float]:
@@ -102,132 +100,103 @@ def step_lengths(days: float) -> list[float]:
 
 
 class _State(NamedTuple):
+    """What changes: signal and cells on the coarse grid; the rest only in the touched columns."""
+
     signal_modes: np.ndarray
-    fibroblasts: np.ndarray
-    fibroblast_modes: np.ndarray
     signal: np.ndarray
+    fibroblast_modes: np.ndarray
+    fibroblasts: np.ndarray
+    matrix: np.ndarray  #: coarse collagen of the whole slice
     collagen: np.ndarray
-    clot: np.ndarray
-    filler: np.ndarray
     young: np.ndarray
+    clot: np.ndarray
+    days: float = 0.0
 
 
 def _begin(section):
-    coarse, dtype = section.grid.halved(), section.collagen.dtype
-    signal = coarsened(section.signal, section.grid)
-    fibroblasts = coarsened(section.fibroblasts, section.grid)
+    grid, here = section.grid, section.touched
+    signal = coarsened(section.signal, grid)
+    fibroblasts = coarsened(section.fibroblasts, grid)
     return _State(
-        signal_modes=_to_modes(signal, coarse, dtype),
-        fibroblasts=fibroblasts,
-        fibroblast_modes=_to_modes(fibroblasts, coarse, dtype),
+        signal_modes=to_modes(signal, grid.halved()),
         signal=signal,
-        **{name: getattr(section, name) for name in ("collagen", "clot", "filler", "young")},
+        fibroblast_modes=to_modes(fibroblasts, grid.halved()),
+        fibroblasts=fibroblasts,
+        matrix=coarsened(section.collagen, grid),
+        **{name: getattr(section, name)[:, here] for name in ("collagen", "young", "clot")},
     )
 
 
-def _finish(section, state):
-    return section.with_fields(
-        collagen=state.collagen,
-        young=state.young,
-        signal=refined(np.maximum(state.signal, 0)),
-        fibroblasts=refined(np.clip(state.fibroblasts, 0, 1)),
-        clot=state.clot,
-        filler=state.filler,
-    )
+def _finish(section, state, rates):
+    """Return the section with the state put back into it."""
+    here, fields = section.touched, {}
+    for name in ("collagen", "young"):
+        fields[name] = getattr(section, name).copy()
+        fields[name][:, here] = getattr(state, name)
+    fields["signal"] = refined(np.maximum(state.signal, 0))
+    fields["fibroblasts"] = refined(np.clip(state.fibroblasts, 0, 1))
+    fields["clot"] = section.clot * exp(-rates.clot_fading_per_day * state.days)
+    if section.filler.any():
+        fields["filler"] = section.filler * exp(-rates.filler_fading_per_day * state.days)
+    for field in fields.values():
+        field.setflags(write=False)  # made here and known nowhere else: no copy needed
+    return section.with_fields(**fields)
 
 
-def _step(state, grid, days, rates, vigour):
+def _step(state, section, days, rates, vigour):
     """Return the state some days later: signal, then fibroblasts, then collagen."""
-    coarse, dtype = grid.halved(), state.collagen.dtype
+    coarse, here = section.grid.halved(), section.touched
     effort = rates.collagen_building_per_day * vigour * days
-    table = _propagators(coarse, rates, days, dtype.name)
-    signal_half = _to_places(table.signal_half * state.signal_modes, coarse, dtype)
+    table = propagators(coarse, rates, days, state.collagen.dtype)
+    signal_half = to_places(table.signal_half * state.signal_modes, coarse)
     signal_modes = table.signal * state.signal_modes
 
-    matrix = coarsened(state.collagen, grid)
-    waking_now = waking(state.signal, state.fibroblasts, matrix, rates)
-    half_modes = (
-        table.fibroblasts_half * state.fibroblast_modes
-        + table.source_half * _to_modes(waking_now, coarse, dtype)
-    )
-    half = _to_places(half_modes, coarse, dtype)
-    waking_half = waking(signal_half, half, _matrix_half(state, matrix, half, grid, effort), rates)
-    fibroblast_modes = (
-        table.fibroblasts * state.fibroblast_modes
-        + table.source * _to_modes(waking_half, coarse, dtype)
-    )
-    after = _to_places(fibroblast_modes, coarse, dtype)
+    awake = to_modes(waking(state.signal, state.fibroblasts, state.matrix, rates), coarse)
+    half_modes = table.cells_half * state.fibroblast_modes + table.source_half * awake
+    half = to_places(half_modes, coarse)
+    matrix_half = _matrix_half(state, half, section, effort)
+    awake_half = to_modes(waking(signal_half, half, matrix_half, rates), coarse)
+    fibroblast_modes = table.cells * state.fibroblast_modes + table.source * awake_half
+    after = to_places(fibroblast_modes, coarse)
+    built = _built(state, (state.fibroblasts, half, after), effort, here, days, rates)
     return _State(
         signal_modes=signal_modes,
-        signal=_to_places(signal_modes, coarse, dtype),
-        fibroblasts=after,
+        signal=to_places(signal_modes, coarse),
         fibroblast_modes=fibroblast_modes,
-        **_rebuilt(state, (state.fibroblasts, half, after), effort, days, rates),
+        fibroblasts=after,
+        matrix=_inserted(state.matrix, built["collagen"], section),
+        days=state.days + days,
+        **built,
     )
 
 
-def _matrix_half(state, matrix, fibroblasts_half, grid, effort):
+def _matrix_half(state, fibroblasts_half, section, effort):
     """Return the collagen at mid-step on the coarse cells: a first guess is enough for waking."""
-    fibroblasts = np.maximum(state.fibroblasts + fibroblasts_half, 0) / 2
-    return grown(matrix, coarsened(state.clot, grid), effort / 2 * fibroblasts)
+    here = halved(section.touched)
+    work = np.maximum(state.fibroblasts + fibroblasts_half, 0)[:, here] / 2
+    matrix, clot = state.matrix.copy(), coarsened(state.clot, section.grid, section.touched)
+    matrix[:, here] = grown(matrix[:, here], clot, effort / 2 * work)
+    return matrix
 
 
-def _rebuilt(state, fibroblasts, effort, days, rates):
-    """Return collagen, young collagen, clot and filler after the step.
+def _inserted(matrix, collagen, section):
+    matrix = matrix.copy()
+    matrix[:, halved(section.touched)] = coarsened(collagen, section.grid, section.touched)
+    return matrix
+
+
+def _built(state, fibroblasts, effort, here, days, rates):
+    """Return collagen, young collagen and clot after the step, in the touched columns.
 
     Work over the step, and the clot it met, by Simpson's rule: work grows while the clot fades.
     """
     keep_clot = exp(-rates.clot_fading_per_day * days)
-    first, half, last = (np.maximum(f, 0) for f in fibroblasts)
+    first, half, last = (np.maximum(f[:, halved(here)], 0) for f in fibroblasts)
     work = first + 4 * half + last
     met = (first + 4 * sqrt(keep_clot) * half + keep_clot * last) / np.maximum(work, 1e-9)
     clot_met = state.clot * refined(met)
     collagen = grown(state.collagen, clot_met, effort / 6 * smoothed(work))
     middle = (state.collagen + collagen) / 2
     on_collagen = middle / (middle + clot_met)
-    return {
-        "collagen": collagen,
-        "young": aged(state.young, collagen - state.collagen, on_collagen, days, rates),
-        "clot": state.clot * keep_clot,
-        "filler": state.filler * exp(-rates.filler_fading_per_day * days),
-    }
-
-
-class _Propagators(NamedTuple):
-    signal_half: np.ndarray
-    signal: np.ndarray
-    fibroblasts_half: np.ndarray
-    fibroblasts: np.ndarray
-    source_half: np.ndarray
-    source: np.ndarray
-
-
-@lru_cache(maxsize=256)
-def _propagators(grid: Grid, rates, days, dtype):
-    """What a step does to each mode: exp(-L t) and its running mean, exact for any step."""
-    laplacian = depth(grid).eigenvalue_per_mm2[:, None] + lateral(grid).eigenvalue_per_mm2
-    signal = rates.signal_diffusion_mm2_per_day * laplacian + rates.signal_fading_per_day
-    cells = rates.fibroblast_diffusion_mm2_per_day * laplacian + rates.fibroblast_decay_per_day
-    tables = (
-        np.exp(-signal * days / 2),
-        np.exp(-signal * days),
-        np.exp(-cells * days / 2),
-        np.exp(-cells * days),
-        _integral(cells, days / 2),
-        _integral(cells, days),
-    )
-    return _Propagators(*(table.astype(dtype) for table in tables))
-
-
-def _integral(rate, days):
-    """Return the integral of exp(-rate t) over the days, also where the rate is zero."""
-    small = rate * days < 1e-8
-    return np.where(small, days, -np.expm1(-rate * days) / np.where(small, 1.0, rate))
-
-
-def _to_modes(places, grid, dtype):
-    return depth(grid, dtype).forward @ places @ lateral(grid, dtype).forward.T
-
-
-def _to_places(modes, grid, dtype):
-    return depth(grid, dtype).backward @ modes @ lateral(grid, dtype).backward.T
+    young = aged(state.young, collagen - state.collagen, on_collagen, days, rates)
+    return {"collagen": collagen, "young": young, "clot": state.clot * keep_clot}

@@ -49,7 +49,9 @@ class FractionalCO2:
         tissue = solid(section.collagen)
         here = tissue * section.grid.dz_mm
         crossed_mm = crossed(here) - here / 2
-        wounded = self.coverage * np.clip(0.5 + (self.column_depth_mm - crossed_mm) / FRONT_MM, 0, 1)
+        wounded = self.coverage * np.clip(
+            0.5 + (self.column_depth_mm - crossed_mm) / FRONT_MM, 0, 1
+        )
         wound = (tissue * wounded).astype(tissue.dtype)
         lumen = (1 - tissue) * openness(section)
         crust = lumen * _raised(wound, section.grid.dz_mm)

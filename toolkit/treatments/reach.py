@@ -14,7 +14,7 @@ def soaked(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
     Diffusion from the source for as long as gives erfc(distance / reach) beyond a flat edge. It
     is linear in the source, so a narrow source soaks less far, and cells of any size agree.
     """
-    down, across = _blurs(grid, reach_mm, source.dtype.name)
+    down, across = _blurs(grid, reach_mm, source.dtype)
     return np.maximum(down @ source @ across.T, 0)
 
 

@@ -63,7 +63,9 @@ def _held(section, lumen, tip_mm):
     """Return how much acid each place of a lumen holds, 0-1: by capillarity or under the tip."""
     held, surface = np.zeros_like(lumen), surface_mm(section)
     for scar in _scars(surface):
-        width = lumen[:, scar].sum(axis=1) * section.grid.dx_mm * (2 if section.grid.is_round else 1)
+        width = (
+            lumen[:, scar].sum(axis=1) * section.grid.dx_mm * (2 if section.grid.is_round else 1)
+        )
         by_itself = 1 / (1 + (width / CAPILLARY_MM) ** 4)
         held[:, scar] = np.maximum(by_itself[:, None], _under_tip(section, surface, scar, tip_mm))
     return held
