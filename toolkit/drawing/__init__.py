@@ -1,7 +1,27 @@
-"""Pictures of skin: one scene, and three ways out of it."""
+"""Pictures of skin: one scene, and three ways out of it.
 
+A scene holds shapes in millimetres, each with a role. `svg` writes it for live pages, `draw` paints
+it on matplotlib axes that the caller owns, `sentence` says it to those who cannot see it.
+"""
+
+from toolkit.drawing.before_after import before_after_scene
+from toolkit.drawing.chart import course_chart_scene
+from toolkit.drawing.matplotlib_out import draw
+from toolkit.drawing.picture import Picture, picture
 from toolkit.drawing.scene import Scene, sentence
 from toolkit.drawing.section_scene import section_scene
+from toolkit.drawing.several import scars_scene
 from toolkit.drawing.svg import svg
 
-__all__ = ["Scene", "section_scene", "sentence", "svg"]
+__all__ = [
+    "Picture",
+    "Scene",
+    "before_after_scene",
+    "course_chart_scene",
+    "draw",
+    "picture",
+    "scars_scene",
+    "section_scene",
+    "sentence",
+    "svg",
+]

@@ -56,8 +56,8 @@ def _unit(x, side, layers, funnel_mm):
     return (
         *muscle,
         *gland,
-        Shape("sheath", "blob", (_tube(x, side, top, bottom, 0.055, 0.085),), "skin", keep=True),
-        Shape("inner_sheath", "blob", (_tube(x, side, top, bottom - 0.06, 0.03, 0.03),),
+        Shape("sheath", "blob", (_tube(x, side, top, bottom, 0.062, 0.088),), "skin", keep=True),
+        Shape("inner_sheath", "blob", (_tube(x, side, top, bottom - 0.06, 0.034, 0.034),),
               "skin", keep=True),
         *([] if funnel_mm else [_hair(x, side, layers)]),
     )

@@ -28,13 +28,16 @@ def band_shapes(tissue: Tissue, before: Tissue, layers: Layers, window: Window):
 
 
 def _peaks(tissue):
-    """Places where the pull is greatest around, with the pull there. [mm]"""
-    pull = tissue.tether_mm
-    if pull.max() < LEAST_MM:
+    """Places of the bundles of bands, each with its part of the pull there. [mm]"""
+    pull = np.where(tissue.tether_mm > LEAST_MM, tissue.tether_mm, 0)
+    whole = np.cumsum(pull)
+    if not whole[-1]:
         return
-    top = np.flatnonzero((pull > np.roll(pull, 1)) & (pull >= np.roll(pull, -1)) & (pull > LEAST_MM))
-    for column in top:
-        yield float(tissue.x_mm[column]), float(pull[column])
+    places = np.interp(np.array([0.08, 0.5, 0.92]) * whole[-1], whole, tissue.x_mm)
+    if np.ptp(places) < 0.6:
+        places = places[1:2]
+    for x in places:
+        yield float(x), float(np.interp(x, tissue.x_mm, tissue.tether_mm))
 
 
 def _strands(x, tissue, layers, window, size, left):

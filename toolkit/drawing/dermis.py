@@ -8,6 +8,7 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.young import repair_shapes
 from toolkit.drawing.weave import weave
 
 THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
@@ -34,12 +35,13 @@ def reticular_shapes(
     yield Shape("papillary_edge", "polygon", soft[None], "dermis")
     yield Shape("reticular_dermis", "polygon", area, "dermis")
     yield from _voids(tissue, layers, window)
+    yield from repair_shapes(tissue, window)
     yield from _bundles(tissue, layers, window)
 
 
 def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
     """Yield the short upright fibres of the papillary dermis."""
-    x, share, lean, length = _strokes(window.left, window.right)
+    x, share, lean, length = _strokes(window.left, window.right, window.coarseness)
     at = outline.index(x)
     inner = layers.stratum_corneum_mm + layers.epidermis_mm + 0.03
     room = papillary_depth(outline, layers)[at] - inner
@@ -67,7 +69,7 @@ def _voids(tissue, layers, window):
 
 def _bundles(tissue, layers, window):
     top = layers.stratum_corneum_mm + layers.epidermis_mm + layers.papillary_dermis_mm
-    for batch in weave(top, layers.skin_mm, window.left, window.right):
+    for batch in weave(top, layers.skin_mm, window.left, window.right, window.coarseness):
         left = tissue.at(tissue.old, batch.probes[..., 0], batch.probes[..., 1])
         # An end may reach into a thinner place, but not into a hole.
         shown = (left[:, 1] >= batch.rank) & (left.min(axis=1) >= np.minimum(batch.rank, 0.5))
@@ -89,9 +91,9 @@ def _patches(bottom_mm, left_mm, right_mm):
 
 
 @lru_cache(maxsize=16)
-def _strokes(left_mm, right_mm):
+def _strokes(left_mm, right_mm, size):
     rng = np.random.default_rng(8)
-    n = 29 * 17
+    n = int(29 * 17 / size)
     x = np.sort(rng.uniform(-8.5, 8.5, n))
     share, lean = rng.uniform(0, 0.75, n), rng.uniform(-0.38, 0.38, n)
     length = rng.uniform(0.07, 0.15, n)

@@ -51,7 +51,8 @@ def _lobules(window, skin_mm):
     lobules = []
     for site, cell in zip(sites, cells, strict=True):
         shape = _bent(_shrunk(cell, site, SEPTUM_MM), skin_mm)
-        if site[1] > skin_mm and _seen(shape, window):
+        closed = np.abs(cell - site).max() < 1.3  # cells at the rim of the lattice are open
+        if closed and site[1] > skin_mm and _seen(shape, window):
             lobules.append(rounded(shape))
     return lobules
 
@@ -73,7 +74,8 @@ def _split(start, end):
 def _cells(window, skin_mm, lobules):
     rng = np.random.default_rng(4)
     view = [window.left - 0.3, window.right + 0.3]
-    sites = _bricks(rng, (CELL_MM, CELL_MM * 0.9), skin_mm - 0.1, 0.24)
+    cell_mm = CELL_MM * window.coarseness
+    sites = _bricks(rng, (cell_mm, cell_mm * 0.9), skin_mm - 0.1, 0.24)
     sites = sites[(sites[:, 0] > view[0] - 0.4) & (sites[:, 0] < view[1] + 0.4)
                   & (sites[:, 1] < window.bottom + 0.5)]
     cells = []
@@ -88,7 +90,7 @@ def _cells(window, skin_mm, lobules):
 
 
 def _bricks(rng, size_mm, top_mm, jitter):
-    columns, rows = int(18 / size_mm[0]), int(4.5 / size_mm[1])
+    columns, rows = int(18 / size_mm[0]), int(5.5 / size_mm[1])
     row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
     x = (column + 0.5 * (row % 2)) * size_mm[0] - 9
     places = np.column_stack([x, top_mm + row * size_mm[1]])

@@ -140,7 +140,7 @@ def _write_title(scene, paper):
 def _left_px(panel, scene):
     if panel.left_ticks is None:
         return 4.0
-    return 30.0 if scene.form == "phone" else 44.0
+    return 34.0 if scene.form == "phone" else 44.0
 
 
 def _columns(scene, paper):

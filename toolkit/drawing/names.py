@@ -43,22 +43,26 @@ def structure_labels(
     scar = _scar_labels(section, before, tissue, window)
     if labels == "phone":
         return tuple(scar[:3])
+    if labels == "pair":
+        return tuple(scar)
     return tuple(scar + _structures(section, tissue, window, pores, sparse=bool(scar)))
 
 
 def _scar_labels(section, before, tissue, window):
     labels = []
-    if before is not None and tissue.young.max() > 0.15:
-        labels.append(Label("Young collagen", _most_young(tissue, window), "below"))
+    if before is not None:
+        grown = tissue.since(Tissue.of(before))
+        if grown.young.max() > 0.12:
+            labels.append(Label("New collagen", _most_young(grown, window), "below"))
     if before is not None and _moved(before, tissue, window) is not None:
         labels.append(Label("First profile", _moved(before, tissue, window), "above"))
     size = measure(section)
     if size.depth_mm > 0.05:
-        column = int(tissue.surface_mm.argmin())
-        x = float(np.clip(tissue.x_mm[column], window.left + 0.2, window.right - 0.2))
+        deepest = tissue.surface_mm < 0.97 * tissue.surface_mm.min()
+        x = float(np.clip(tissue.x_mm[deepest].mean(), window.left + 0.2, window.right - 0.2))
         words = "Deepest point now" if before is not None else "Deepest point"
         labels.append(Label(f"{words}, {mm(size.depth_mm)}",
-                            (x, -float(tissue.height(x))), "below"))
+                            (x, -float(tissue.height(x))), "above"))
     if before is None and size.depth_mm > 0.05:
         lost = _most_lost(tissue, section.layers, window)
         labels += [Label("Fewer bundles", lost, "below")] if lost else []
@@ -121,4 +125,5 @@ def _most_lost(tissue, layers, window):
     if lost.max() < 0.1:
         return None
     row, column = np.unravel_index(lost.argmax(), lost.shape)
-    return float(tissue.x_mm[column]) + 0.03, float(depth[row])
+    place = np.array([tissue.x_mm[column] + 0.03, depth[row]])
+    return tuple(float(length) for length in tissue.sunk(place))

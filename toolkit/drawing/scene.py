@@ -12,6 +12,7 @@ import numpy as np
 
 KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots")
 FORMS = ("page", "phone")
+WIDE = 6.0  #: a panel wider than this draws fewer, larger fibres
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +92,11 @@ class Window:
     def height(self) -> float:
         """From top to bottom."""
         return self.bottom - self.top
+
+    @property
+    def coarseness(self) -> float:
+        """How much larger than usual fibres and cells are drawn, so that they can be told apart."""
+        return 1.0 if self.width <= WIDE else 1.3
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def section_scene(
     """
     if labels not in LABELS:
         raise ValueError(f"labels is {labels!r}; it must be one of {LABELS}")
-    window = _window(section, before, window_mm, labels)
+    window = section_window(before or section, window_mm, labels)
     panel = section_panel(section, window, before=before, labels=labels, layers=layers)
     second = LARGER if title and labels == "page" else ""
     form = "phone" if labels == "phone" else "page"
@@ -110,10 +110,11 @@ def ruler_ticks(window: Window) -> Ticks:
                  tuple(float(z) for z in halves if z != int(z)))
 
 
-def _window(section, before, window_mm, labels):
+def section_window(section: Section, window_mm: tuple | None, labels: str) -> Window:
+    """Return what to show of a section: as asked, or the scar with healthy skin around it."""
     half = section.grid.width_mm / 2
     if window_mm is None:
-        reach = min(half, _reach_mm(before or section, labels))
+        reach = min(half, _reach_mm(section, labels))
         window_mm = (-reach, reach)
     left, right = window_mm
     if not -half - 1e-9 <= left < right <= half + 1e-9:
@@ -125,6 +126,8 @@ def _reach_mm(section, labels):
     """Half the width of the picture: the mouth and healthy skin at both sides."""
     size = measure(section)
     wide = size.width_mm if size.depth_mm > 0.02 else 6.0
+    if labels == "pair":
+        return float(np.clip(wide / 2 + 1.2, 1.8, 3.0))
     if labels == "phone":
         return float(np.clip(wide / 2 + 0.5, PHONE_MM / 2, 2.3)) if wide < 6 else PHONE_MM / 2
     return float(np.clip(wide / 2 + 1.5, 2.2, 4.0))

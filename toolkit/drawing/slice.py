@@ -25,6 +25,8 @@ def slice_shapes(
     pores: tuple[tuple[float, float], ...] = (),
 ) -> tuple[tuple[Shape, ...], dict[str, np.ndarray]]:
     """Return the shapes of a slice, back to front, and the areas that clip them."""
+    if before is not None:
+        tissue = tissue.since(before)
     outline = Outline.of(tissue, window.left, window.right)
     border = junction(outline, layers)
     surface = outline.points[None]
@@ -37,11 +39,11 @@ def slice_shapes(
         *epidermis_ground(skin, surface, layers),
         Shape("papillary_dermis", "polygon", dermis, "skin"),
         *reticular_shapes(reticular, tissue, outline, layers, window),
+        *young_shapes(tissue, outline, layers, window),
         *fat_shapes(window, layers.skin_mm),
         *pair_shapes(tissue, layers, window),
         *plexus_shapes(tissue, outline, layers, window),
         *papillary_shapes(tissue, outline, layers, window),
-        *young_shapes(tissue, outline, window),
         *band_shapes(tissue, before or tissue, layers, window),
         *follicle_shapes(tissue, layers, window, pores),
         *epidermis_lines(border[None], surface, layers),

@@ -64,6 +64,11 @@ class Tissue:
         """Collagen that is organised in bundles, (rows, columns)."""
         return self.collagen - self.young
 
+    def since(self, before: "Tissue") -> "Tissue":
+        """Return the tissue with everything that has grown since then counted as young."""
+        grown = np.clip(self.collagen - before.collagen, 0, 1)
+        return replace(self, young=np.maximum(grown, self.young))
+
     def height(self, x) -> np.ndarray:
         """Return the surface over some places. [mm]"""
         return np.interp(x, self.x_mm, self.surface_mm)

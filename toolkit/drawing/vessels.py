@@ -64,7 +64,7 @@ def _healthy(tissue, x, reach):
     """Whether the tissue around a place is whole and the surface over it not a steep wall."""
     around = x + np.linspace(-reach, reach, 5)
     whole = tissue.at(tissue.collagen, around, 0.2).min() > 0.8
-    return bool(whole and np.ptp(tissue.height(around)) < 0.12)
+    return bool(whole and np.ptp(tissue.height(around)) < 0.04)
 
 
 def _arc(tissue, left, right, depth):

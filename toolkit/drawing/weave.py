@@ -27,10 +27,15 @@ class Batch:
 
 
 @lru_cache(maxsize=16)
-def weave(top_mm: float, bottom_mm: float, left_mm: float, right_mm: float) -> tuple[Batch, ...]:
-    """Return the bundles between two depths that touch a window, back to front."""
+def weave(
+    top_mm: float, bottom_mm: float, left_mm: float, right_mm: float, size: float = 1.0
+) -> tuple[Batch, ...]:
+    """Return the bundles between two depths that touch a window, back to front.
+
+    Size makes bundles larger and fewer, for pictures of a wide stretch of skin.
+    """
     batches = []
-    for batch in _whole_weave(top_mm, bottom_mm):
+    for batch in _whole_weave(top_mm, bottom_mm, size):
         x = batch.ribbons[:, :, 0]
         here = (x.max(1) > left_mm) & (x.min(1) < right_mm)
         batches.append(
@@ -39,23 +44,23 @@ def weave(top_mm: float, bottom_mm: float, left_mm: float, right_mm: float) -> t
 
 
 @lru_cache(maxsize=8)
-def _whole_weave(top_mm, bottom_mm):
+def _whole_weave(top_mm, bottom_mm, size):
     rng = np.random.default_rng(20)
     batches = []
     for angle, *tints in LAYERS:
-        batches += _layer(rng, angle, tints, top_mm, bottom_mm)
+        batches += _layer(rng, angle, tints, top_mm, bottom_mm, size)
     return tuple(batches)
 
 
-def _layer(rng, angle_deg, tints, top_mm, bottom_mm):
-    start, length, width, angle = _lattice(rng, angle_deg, top_mm, bottom_mm)
+def _layer(rng, angle_deg, tints, top_mm, bottom_mm, size):
+    start, length, width, angle = _lattice(rng, angle_deg, top_mm, bottom_mm, size)
     along = np.column_stack([np.cos(angle), np.sin(angle)])
     ends = start[:, None] + along[:, None] * length[:, None, None] * [[-0.5], [0.0], [0.5]]
     inside = ((ends[..., 1] > top_mm - 0.04) & (ends[..., 1] < bottom_mm + 0.12)).all(1)
-    waves = np.clip(np.rint(length / 0.25), 2, 4).astype(int)
+    waves = np.clip(np.rint(length / size / 0.25), 2, 4).astype(int)
     tint = rng.choice(tints, len(length))
     rank = rng.uniform(*RANKS, len(length))
-    amplitude = rng.uniform(0.012, 0.03, len(length)) * rng.choice([-1, 1], len(length))
+    amplitude = size * rng.uniform(0.012, 0.03, len(length)) * rng.choice([-1, 1], len(length))
     for colour in sorted(set(tints)):
         for count in (2, 3, 4):
             pick = inside & (waves == count) & (tint == colour)
@@ -64,21 +69,21 @@ def _layer(rng, angle_deg, tints, top_mm, bottom_mm):
             yield Batch(f"bundle_{colour}", ribbons, rank[pick], ends[pick])
 
 
-def _lattice(rng, angle_deg, top_mm, bottom_mm):
+def _lattice(rng, angle_deg, top_mm, bottom_mm, size):
     """Jittered bricks: neighbours of one layer rarely overlap, so outlines stay clean."""
-    rows = int((bottom_mm - top_mm + 0.1) / ROW_MM) + 2
-    columns = int(2 * REACH_MM / COLUMN_MM) + 2
+    rows = int((bottom_mm - top_mm + 0.1) / ROW_MM / size) + 2
+    columns = int(2 * REACH_MM / COLUMN_MM / size) + 2
     row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
     n = len(row)
     offset = rng.uniform(0, 1, 2)
-    x = (column + 0.5 * (row % 2) + offset[0]) * COLUMN_MM - REACH_MM - COLUMN_MM / 2
+    x = (column + 0.5 * (row % 2) + offset[0]) * COLUMN_MM * size - REACH_MM - COLUMN_MM / 2
     # Rows stand closer where bundles are thinner, near the top.
     share = (row + offset[1]) / rows
     z = top_mm + (0.8 * share + 0.2 * share**2) * (bottom_mm - top_mm + 0.1)
-    start = np.column_stack([x, z]) + rng.uniform(-0.5, 0.5, (n, 2)) * (0.3, 0.09)
+    start = np.column_stack([x, z]) + rng.uniform(-0.5, 0.5, (n, 2)) * (0.3 * size, 0.09 * size)
     deep = np.clip((start[:, 1] - top_mm) / (bottom_mm - top_mm), 0, 1)
-    length = (0.44 + 0.46 * deep) * rng.uniform(0.8, 1.3, n)
-    width = np.minimum((0.046 + 0.04 * deep) * rng.uniform(0.8, 1.25, n), 0.098 * length)
+    length = size * (0.44 + 0.46 * deep) * rng.uniform(0.8, 1.3, n)
+    width = np.minimum(size * (0.046 + 0.04 * deep) * rng.uniform(0.8, 1.25, n), 0.098 * length)
     # Near the edges of the layer bundles run flat, or half of them would have to be left out.
     room = np.minimum(start[:, 1] - top_mm, bottom_mm + 0.1 - start[:, 1])
     steepest = np.arcsin(np.clip(2 * room / length, 0.02, 0.9))

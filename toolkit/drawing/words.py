@@ -21,28 +21,36 @@ def name_of(section: Section) -> str:
 
 def section_facts(section: Section, before: Section | None, width_mm: float) -> tuple[str, ...]:
     """Return the sentences for one section, with its measured depth and width."""
-    size = measure(section)
     facts = [f"Vertical section through {section.layers.site} skin, {width_mm:.1f} mm wide."]
-    facts.append(_scar_fact(section, size))
-    if before is not None:
-        first = measure(before)
-        facts.append(f"The dashed first profile was {mm(first.depth_mm)} deep "
-                     f"and {mm(first.width_mm)} wide.")
-    if float(section.young.max()) > 0.15 and before is not None:
-        facts.append("Thin, pale young collagen lies between the old profile and the new surface.")
+    facts.append(scar_fact(section) if before is None else change_fact(before, section))
     if float(section.tether_mm.max()) > 0.01:
         facts.append("Fibrous bands tie the dermis down to the fat.")
     return tuple(facts)
 
 
-def _scar_fact(section: Section, size: Measures) -> str:
+def scar_fact(section: Section) -> str:
+    """Return the sentence that names and measures a scar."""
+    size = measure(section)
     if size.depth_mm < SEEN_MM:
-        return ("The surface is level; bundles of collagen fill the dermis between epidermis "
-                "and fat.")
+        return "The surface is level; bundles of collagen fill the dermis."
     name = name_of(section)
     article = "An" if name.startswith("ice") else "A"
     lost = "" if name == "large pore" else "; bundles of collagen are missing around it"
-    return f"{article} {name}, {mm(size.depth_mm)} deep and {mm(size.width_mm)} wide{lost}."
+    return f"{article} {name}, {size_words(size)}{lost}."
+
+
+def change_fact(before: Section, after: Section) -> str:
+    """Return the sentence that says what a scar was and what it is now."""
+    first, now = measure(before), measure(after)
+    fact = f"The {name_of(before)} was {size_words(first)} (dashed); now it is {size_words(now)}."
+    if now.depth_mm < first.depth_mm - SEEN_MM:
+        fact += " New collagen, drawn as thin pale threads, fills the space between."
+    return fact
+
+
+def size_words(size: Measures) -> str:
+    """Return depth and width in words."""
+    return f"{mm(size.depth_mm)} deep and {mm(size.width_mm)} wide"
 
 
 def pore_places(section: Section) -> tuple[tuple[float, float], ...]:

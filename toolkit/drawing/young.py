@@ -4,38 +4,44 @@ from functools import lru_cache
 
 import numpy as np
 
+from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
 SPACING_MM = 0.058
-PATCH_MM = 0.2
+PATCH_MM, PATCH_FROM = 0.15, 0.1
+RANKS = (0.04, 0.75)  #: half of the collagen back shows more than half of the threads
 CLEAR_MM = 0.05  #: between the epidermis and the first thread
 BLURS_MM = (0.08, 0.2, 0.4, 0.8)  #: the deeper a thread, the wider the surface it follows
 COLUMNS = 96
 STEEPEST = 1.1  #: slope that the threads follow at most
 
 
-def young_shapes(tissue: Tissue, outline: Outline, window: Window):
-    """Yield the repair ground, then the threads with a dark casing."""
+def repair_shapes(tissue: Tissue, window: Window):
+    """Yield the ground of repair; what is left of the old bundles lies over it."""
+    if not tissue.young.max() > 0.05:
+        return
+    places = _candidates(window.left, window.right)[0]
+    patch = tissue.sunk(places[tissue.at(tissue.young, *places.T) > PATCH_FROM])
+    if len(patch):
+        yield Shape("repair", "dots", patch[:, None], "dermis", PATCH_MM)
+
+
+def young_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
+    """Yield the threads with a dark casing."""
     if not tissue.young.max() > 0.05:
         return
     places, rank, wobble, length = _candidates(window.left, window.right)
-    young = tissue.at(tissue.young, *places.T)
-    here = young > np.minimum(rank, 0.25) + 0.03
-    places, rank, wobble, length, young = (
-        array[here] for array in (places, rank, wobble, length, young))
-    places = tissue.sunk(places)
+    shown = (tissue.at(tissue.young, *places.T) > rank) & (places[:, 1] < layers.skin_mm - 0.06)
+    places, wobble, length = tissue.sunk(places[shown]), wobble[shown], length[shown]
     depth = places[:, 1] + tissue.height(places[:, 0])
-    patch = places[(young > 0.12) & (depth > 0)]
-    if len(patch):
-        yield Shape("repair", "dots", patch[::2, None], "dermis", PATCH_MM)
-    # A round funnel has steep walls: keep threads off the epidermis along the wall, too.
-    clear = _distance(outline, places) > 0.09 + CLEAR_MM
-    shown = clear & (young > rank) & (depth > 0)
-    if shown.any():
-        angle = _angles(tissue, window, places[shown], depth[shown]) + wobble[shown]
-        threads = _threads(places[shown], angle, length[shown])
+    # A pit has steep walls: keep threads off the epidermis along the wall, too.
+    clear = (depth > 0) & (_distance(outline, places) > layers.epidermis_mm + 0.03 + CLEAR_MM)
+    if clear.any():
+        places, depth = places[clear], depth[clear]
+        angle = _angles(tissue, window, places, depth) + wobble[clear]
+        threads = _threads(places, angle, length[clear])
         yield Shape("young_casing", "curve", threads, "dermis")
         yield Shape("young_fibre", "curve", threads, "dermis")
 
@@ -82,7 +88,7 @@ def _candidates(left_mm, right_mm):
     places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * SPACING_MM
     places += rng.uniform(-0.022, 0.022, places.shape) - (8.5, 0)
     n = len(places)
-    rank, wobble = rng.uniform(0.1, 1.0, n), rng.normal(0, 0.1, n)
+    rank, wobble = rng.uniform(*RANKS, n), rng.normal(0, 0.1, n)
     length = rng.uniform(0.15, 0.28, n)
     here = (places[:, 0] > left_mm) & (places[:, 0] < right_mm)
     return places[here], rank[here], wobble[here], length[here]

@@ -1,0 +1,76 @@
+"""A scene as something a notebook shows and saves: picture and words, with or without a kernel."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from io import BytesIO
+
+from toolkit.drawing.layout import lay_out
+from toolkit.drawing.scene import Scene, sentence
+from toolkit.drawing.svg import svg
+
+PNG_PX = 800
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A still picture for a notebook; make one with `picture`."""
+
+    scene: Scene
+    theme: str = "auto"
+    width_px: float | None = None
+    skin_tone: int = 2
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as an SVG element."""
+        return svg(self.scene, theme=self.theme, width_px=self.width_px, skin_tone=self.skin_tone)
+
+    @cached_property
+    def png(self) -> bytes:
+        """The picture as a PNG, about 800 pixels wide, on a page of its own colour."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        from toolkit.drawing.matplotlib_out import draw
+
+        paper = lay_out(self.scene, width_px=self.width_px)
+        dpi = PNG_PX / paper.width * 72
+        figure = Figure(figsize=(paper.width / 72, paper.height / 72), dpi=dpi)
+        FigureCanvasAgg(figure)
+        ax = figure.add_axes((0, 0, 1, 1))
+        theme = "dark" if self.theme == "dark" else "light"
+        draw(self.scene, ax, theme=theme, width_px=self.width_px, skin_tone=self.skin_tone)
+        file = BytesIO()
+        figure.savefig(file, format="png", facecolor=figure.get_facecolor(),
+                       metadata={"Software": None}, pil_kwargs={"optimize": True})
+        return file.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        words = sentence(self.scene)
+        image = b64encode(self.png).decode()
+        wide = lay_out(self.scene, width_px=self.width_px).width
+        html = (f'<img alt="{escape(words, quote=True)}" width="{wide:.0f}" '
+                f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}">')
+        bundle = {"text/html": html, "text/plain": words}
+        return bundle, {}
+
+
+def picture(
+    scene: Scene, *, theme: str = "auto", width_px: float | None = None, skin_tone: int = 2
+) -> Picture:
+    """Return the scene as a still picture that a notebook shows, saves, and reads aloud.
+
+    Parameters
+    ----------
+    scene
+        What to show.
+    theme
+        ``"light"``, ``"dark"`` or ``"auto"``; the saved picture is light unless it is ``"dark"``.
+    width_px
+        Nominal width; 900 for a page, 320 for a phone if left out. [px]
+    skin_tone
+        1 to 6, as in `svg`.
+    """
+    return Picture(scene, theme, width_px, skin_tone)

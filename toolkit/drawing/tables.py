@@ -1,0 +1,192 @@
+"""Tables in plain words: numbers with their sources, and shares of patients side by side."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from toolkit.evidence import Value, sources, value
+
+KIND_WORDS = {
+    "measured": "measured",
+    "reviewed": "from a review",
+    "chosen": "chosen by us",
+    "fitted": "fitted by us",
+}
+CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
+KEY = re.compile(r"\b([A-Z]{3,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
+NOT_GIVEN = "–"
+_WIDE = "overflow-x:auto;max-width:100%"
+_TABLE = "border-collapse:collapse;table-layout:auto;margin:0"
+_CELL = "text-align:left;vertical-align:top;padding:4px 10px;white-space:normal;max-width:22em"
+_CAPTION = "text-align:left;font-weight:600;padding:4px 10px;caption-side:top"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One entry of a table: its words, where they lead, and how long a bar stands under them."""
+
+    words: str
+    link: str = ""
+    bar_pct: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that a page shows, a screen reader walks through, and a terminal prints."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]  #: the first cell of a row names it
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the table in lines of words, for places that show no HTML."""
+        lines = [" | ".join(cell.words for cell in row) for row in self.rows]
+        return "\n".join([self.caption, " | ".join(self.head), *lines, *self.notes])
+
+    def _repr_html_(self):
+        head = "".join(f'<th scope="col" style="{_CELL}">{escape(word)}</th>' for word in self.head)
+        body = "".join(f"<tr>{_row(row)}</tr>" for row in self.rows)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return (
+            f'<div role="region" tabindex="0" aria-label="{escape(self.caption, quote=True)}" '
+            f'style="{_WIDE}"><table style="{_TABLE}"><caption style="{_CAPTION}">'
+            f"{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table></div>{notes}"
+        )
+
+
+def evidence_table(*names: str) -> Table:
+    """Return rows of the evidence table in words, each with its range, kind, source and note.
+
+    Raises
+    ------
+    ValueError
+        If no name is given.
+    KeyError
+        If the evidence has no such row; the message names the nearest one.
+
+    Examples
+    --------
+    >>> print(evidence_table("ice_pick_width").rows[0][2].words)
+    1.2
+    """
+    if not names:
+        raise ValueError("names is empty; it must hold at least one name of an evidence row")
+    head = ("Number", "Low", "Typical", "High", "Unit", "How we know", "Source", "Note")
+    return Table(
+        caption="Where the numbers come from",
+        head=head,
+        rows=tuple(_evidence_row(value(name)) for name in names),
+    )
+
+
+def share_table(
+    caption: str, bands: Sequence[str], shares_pct: Mapping[str, Sequence[float]]
+) -> Table:
+    """Return shares of patients: one row for each study or model, one column for each band.
+
+    Parameters
+    ----------
+    caption
+        What is shared out.
+    bands
+        The name of each band.
+    shares_pct
+        The name of each row to its shares, one for each band. [%]
+
+    Raises
+    ------
+    ValueError
+        If a row has not one share for each band, or its shares do not make up about 100 %.
+
+    Examples
+    --------
+    >>> share_table("Patients", ["better", "same"], {"Model": [75, 25]}).rows[0][1].words
+    '75 %'
+    """
+    for name, shares in shares_pct.items():
+        _check_shares(name, shares, bands)
+    rows = tuple((Cell(name), *map(_share, shares)) for name, shares in shares_pct.items())
+    return Table(caption=caption, head=("", *bands), rows=rows)
+
+
+def in_words(name: str) -> str:
+    """Return the name of an evidence row as a person would say it.
+
+    Examples
+    --------
+    >>> in_words("tca_percent")
+    'TCA percent'
+    """
+    words = [CAPITALS.get(word, word) for word in name.split("_")]
+    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
+
+
+def _evidence_row(row: Value):
+    return (
+        Cell(in_words(row.name)),
+        *(Cell(_number(number)) for number in (row.low, row.typical, row.high)),
+        Cell("–" if row.unit == "1" else row.unit),
+        Cell(KIND_WORDS[row.kind]),
+        _source(row),
+        Cell(KEY.sub(_said, row.note) or NOT_GIVEN),
+    )
+
+
+def _number(number):
+    return NOT_GIVEN if number is None else f"{number:g}"
+
+
+def _source(row):
+    if not row.source:
+        return Cell("none: see the note")
+    source = sources(row.name)[row.source]
+    where = f" ({row.where})" if row.where else ""
+    return Cell(KEY.sub(_said, row.source) + where, link=_address(source))
+
+
+def _said(key):
+    """Return the key of a source as a name and a year: Fabbrocini 2010."""
+    return f"{key[1].title()} {key[2]}"
+
+
+def _address(source):
+    if "doi" in source:
+        return f"https://doi.org/{source['doi']}"
+    return f"https://pubmed.ncbi.nlm.nih.gov/{source['pmid']}/" if "pmid" in source else ""
+
+
+def _check_shares(name, shares, bands):
+    if len(shares) != len(bands):
+        raise ValueError(f"{name} has {len(shares)} shares; it must have one a band: {len(bands)}")
+    if not abs(sum(shares) - 100) <= 1:
+        raise ValueError(f"the shares of {name} make up {sum(shares):g} %; they must make up 100 %")
+
+
+def _share(share_pct):
+    return Cell(f"{share_pct:.0f} %", bar_pct=float(share_pct))
+
+
+def _row(cells):
+    first, *rest = cells
+    return f'<th scope="row" style="{_CELL}">{_inside(first)}</th>' + "".join(
+        f'<td style="{_CELL}">{_inside(cell)}</td>' for cell in rest
+    )
+
+
+def _inside(cell):
+    words = escape(cell.words)
+    if cell.link:
+        return f'<a href="{escape(cell.link, quote=True)}">{words}</a>'
+    return words if cell.bar_pct is None else words + _bar(cell.bar_pct)
+
+
+def _bar(share_pct):
+    """A bar under the number; the page's own text colour keeps it visible on light and dark."""
+    return (
+        '<div style="width:100%;min-width:34px;height:8px;margin:3px 0;border:1px solid" '
+        f'aria-hidden="true"><div style="width:{share_pct:.0f}%;height:8px;'
+        'background-color:#4b86bd"></div></div>'
+    )
