@@ -69,7 +69,7 @@ class Plan:
         if not (np.isfinite(weeks_apart) and weeks_apart >= 1):
             raise ValueError(f"weeks_apart is {weeks_apart!r}; it must be at least 1 week")
         return cls(
-            tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(sessions))
+            tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(int(sessions)))
         )
 
 
