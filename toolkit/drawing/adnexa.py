@@ -15,20 +15,18 @@ DEPTH_SHARE = 0.78  #: of the dermis
 LOBES = ((0.0, 0.0, 0.115), (0.1, 0.12, 0.125), (-0.035, 0.17, 0.1), (0.055, 0.29, 0.105))
 
 
-def follicle_shapes(tissue: Tissue, layers: Layers, window: Window, pores: tuple = ()):
-    """Yield follicles where the skin is whole, and one under each pore."""
-    for x, side in FOLLICLES:
-        if window.left + 0.35 < x < window.right - 0.35 and _whole(tissue, x):
-            yield from _unit(x, side, layers, 0.0)
+def follicle_shapes(first: Tissue, layers: Layers, window: Window, pores: tuple = ()):
+    """Yield follicles where the skin was whole at first, and one under each pore."""
+    for x, side in follicle_places(first, window):
+        yield from _unit(x, side, layers, 0.0)
     for x, depth_mm in pores:
         yield from _unit(x, -1, layers, depth_mm)
 
 
-def hair_shapes(tissue: Tissue, layers: Layers, window: Window):
+def hair_shapes(first: Tissue, layers: Layers, window: Window):
     """Yield the hairs that leave the skin; drawn last, over the surface."""
-    for x, side in FOLLICLES:
-        if window.left + 0.35 < x < window.right - 0.35 and _whole(tissue, x):
-            yield _hair(x, side, layers)
+    for x, side in follicle_places(first, window):
+        yield _hair(x, side, layers)
 
 
 def gland_place(x: float, side: int, layers: Layers) -> tuple[float, float]:

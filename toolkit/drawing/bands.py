@@ -6,7 +6,7 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
-STRANDS = 8
+STRANDS = 7
 LEAST_MM = 0.01  #: pull below which no band is drawn
 
 
@@ -49,22 +49,19 @@ def _strands(x, tissue, layers, window, size, left):
     strands = []
     for i in range(count):
         side = (i - (count - 1) / 2) / count
-        wobble = 0.05 * np.sin(5.0 * i + x)
-        low = bottom + 0.1 * np.sin(3.0 * i + 2 * x)
-        high = top + 0.07 * np.cos(4.0 * i + x)
-        waist = (high + low) / 2
-        upper = [x + 0.62 * side * size**0.5 + wobble, high]
-        lower = [x + 0.8 * side * size**0.5 - wobble, low]
-        # Every other strand first, so that the cut ones do not stand together.
+        wobble = 0.05 * np.sin(5.0 * i + 7 * x)
+        upper = [x + 0.46 * side * size**0.5 + wobble, top + 0.1 * np.cos(4.0 * i + 3 * x)]
+        lower = [x + 0.62 * side * size**0.5 - wobble, bottom + 0.13 * np.sin(3.0 * i + 2 * x)]
+        waist = [x + 0.13 * side, (upper[1] + lower[1]) / 2 + 0.12 * np.sin(2.3 * i + 5 * x)]
+        # Every third strand first, so that the cut ones do not stand together.
         is_cut = (i * 3) % count < cut
-        strands.append(_pieces(np.array(upper), np.array([x + 0.16 * side, waist]),
-                               np.array(lower), is_cut, side))
+        strands.append(_pieces(np.array(upper), np.array(waist), np.array(lower), is_cut, side))
     return strands
 
 
 def _pieces(upper, waist, lower, is_cut, side):
-    gap = 0.09 + 0.1 * abs(side) if is_cut else 0.0
-    splay = np.array([0.5 * side if is_cut else 0.0, 0.0])
+    gap = 0.1 + 0.16 * abs(side) if is_cut else 0.0
+    splay = np.array([0.7 * side if is_cut else 0.0, 0.0])
     return [_half(upper, waist - (0, gap) + splay * 0.5), _half(lower, waist + (0, gap) + splay * 0.5)]
 
 

@@ -69,10 +69,10 @@ def course_chart_scene(
 def _axes(weeks, values, band):
     highest = max(values.max(), 0.1, *(float(np.max(side)) for side in band or ()))
     step = _step(highest)
-    at = np.arange(0, highest + 0.999 * step, step)
+    at = np.arange(0, np.ceil(highest / step - 0.04) + 0.5) * step
     digits = max(0, -int(np.floor(np.log10(step))))
     left = Ticks(tuple(map(float, at)), tuple(f"{tick:.{digits}f}" if tick else "0" for tick in at))
-    window = Window(0.0, float(weeks[-1]), 0.0, float(at[-1] * 1.09))
+    window = Window(0.0, float(weeks[-1]), 0.0, float(max(at[-1], highest) * 1.09))
     week_step = next(s for s in (1, 2, 4, 6, 8, 13, 26, 52, 104) if weeks[-1] / s <= 5 or s == 104)
     ticks = np.arange(0, weeks[-1] + 0.01, week_step)
     bottom = Ticks(tuple(map(float, ticks)), tuple(f"{tick:g}" for tick in ticks),

@@ -85,7 +85,7 @@ def _patches(bottom_mm, left_mm, right_mm):
     row, column = np.mgrid[0 : int(bottom_mm / VOID_STEP_MM), 0 : int(17 / VOID_STEP_MM)]
     places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEP_MM
     places += rng.uniform(-0.03, 0.03, places.shape) - (8.5, 0)
-    rank = rng.uniform(0.06, 0.3, len(places))
+    rank = rng.uniform(0.05, 0.24, len(places))
     here = (places[:, 0] > left_mm - 0.1) & (places[:, 0] < right_mm + 0.1)
     return places[here], rank[here]
 

@@ -90,9 +90,9 @@ def _cells(window, skin_mm, lobules):
 
 
 def _bricks(rng, size_mm, top_mm, jitter):
-    columns, rows = int(18 / size_mm[0]), int(5.5 / size_mm[1])
+    columns, rows = int(20 / size_mm[0]), int(5.5 / size_mm[1])
     row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
-    x = (column + 0.5 * (row % 2)) * size_mm[0] - 9
+    x = (column + 0.5 * (row % 2)) * size_mm[0] - 10
     places = np.column_stack([x, top_mm + row * size_mm[1]])
     return places + rng.uniform(-jitter, jitter, places.shape) * size_mm
 

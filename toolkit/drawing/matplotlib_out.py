@@ -183,7 +183,7 @@ def _draw_furniture(paper, ax, paint, points_per_px, order):
         effects = [withStroke(linewidth=3.5 * points_per_px, foreground=paint["page"])]
         ax.text(text.x, text.y, text.words, color=paint[text.role], ha=anchors[text.anchor],
                 va="baseline", fontsize=text.size * points_per_px, family=_fonts(),
-                fontweight="semibold" if text.bold else "normal", zorder=order + 0.3,
+                fontweight="bold" if text.bold else "normal", zorder=order + 0.3,
                 path_effects=effects if text.halo else None)
 
 

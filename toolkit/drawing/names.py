@@ -45,7 +45,8 @@ def structure_labels(
         return tuple(scar[:3])
     if labels == "pair":
         return tuple(scar)
-    return tuple(scar + _structures(section, tissue, window, pores, sparse=bool(scar)))
+    first = tissue if before is None else Tissue.of(before)
+    return tuple(scar + _structures(section, first, window, pores, sparse=bool(scar)))
 
 
 def _scar_labels(section, before, tissue, window):
@@ -125,5 +126,5 @@ def _most_lost(tissue, layers, window):
     if lost.max() < 0.1:
         return None
     row, column = np.unravel_index(lost.argmax(), lost.shape)
-    place = np.array([tissue.x_mm[column] + 0.03, depth[row]])
+    place = np.array([tissue.x_mm[column] + 0.08, depth[row]])
     return tuple(float(length) for length in tissue.sunk(place))

@@ -96,7 +96,7 @@ class Window:
     @property
     def coarseness(self) -> float:
         """How much larger than usual fibres and cells are drawn, so that they can be told apart."""
-        return 1.0 if self.width <= WIDE else 1.3
+        return 1.0 if self.width <= WIDE else 1.3 if self.width <= 1.5 * WIDE else 1.6
 
 
 @dataclass(frozen=True)

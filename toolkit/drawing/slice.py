@@ -25,6 +25,7 @@ def slice_shapes(
     pores: tuple[tuple[float, float], ...] = (),
 ) -> tuple[tuple[Shape, ...], dict[str, np.ndarray]]:
     """Return the shapes of a slice, back to front, and the areas that clip them."""
+    first = before or tissue
     if before is not None:
         tissue = tissue.since(before)
     outline = Outline.of(tissue, window.left, window.right)
@@ -42,12 +43,12 @@ def slice_shapes(
         *young_shapes(tissue, outline, layers, window),
         *fat_shapes(window, layers.skin_mm),
         *pair_shapes(tissue, layers, window),
-        *plexus_shapes(tissue, outline, layers, window),
+        *plexus_shapes(tissue, first, layers, window),
         *papillary_shapes(tissue, outline, layers, window),
-        *band_shapes(tissue, before or tissue, layers, window),
-        *follicle_shapes(tissue, layers, window, pores),
+        *band_shapes(tissue, first, layers, window),
+        *follicle_shapes(first, layers, window, pores),
         *epidermis_lines(border[None], surface, layers),
-        *hair_shapes(tissue, layers, window),
+        *hair_shapes(first, layers, window),
         *_ghost(before, tissue, window),
         _fade(window),
     )

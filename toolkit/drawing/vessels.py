@@ -3,7 +3,6 @@
 import numpy as np
 
 from toolkit.anatomy import Layers
-from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
@@ -19,11 +18,11 @@ GROUPS = tuple(
 PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
 
 
-def plexus_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
-    """Yield the plexus and the loops that it feeds; scars have none."""
+def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
+    """Yield the plexus and the loops that it feeds, where the skin was whole at first."""
     arterioles, venules, up, down = [], [], [], []
     for group in GROUPS:
-        loops = [x for x in group if _healthy(tissue, x, 0.14) and window.left < x < window.right]
+        loops = [x for x in group if _healthy(first, x, 0.14) and window.left < x < window.right]
         if not loops:
             continue
         depth = _plexus_depth(layers) + 0.02 * np.sin(9 * group[0])
