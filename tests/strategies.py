@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from toolkit import Grid, healthy
+from toolkit import Grid, healthy, value
 from toolkit.anatomy import SEXES, SITES
 from toolkit.grid import GEOMETRIES
 from toolkit.section import FIELDS
@@ -20,6 +20,8 @@ BOUNDS = {
     "redness": (0.0, 1.0),
     "pigment": (-1.0, 1.0),
 }
+
+EMPTY = value("empty_lumen").typical  #: the collagen that stands for none
 
 even_counts = st.integers(4, 12).map(lambda half: 2 * half)
 sites = st.sampled_from(SITES)
@@ -44,11 +46,26 @@ def sections(draw, grid=None, fields=tuple(BOUNDS)):
 
     The roughness comes from a seed, so that a failing example shrinks to few fields and one number.
     """
-    skin = healthy(draw(grid or grids()), site=draw(sites), sex=draw(sexes), dtype=np.float64)
+    skin = healthy(
+        draw(grids() if grid is None else grid), site=draw(sites), sex=draw(sexes), dtype=np.float64
+    )
     rough = sorted(draw(st.sets(st.sampled_from(sorted(fields)))))
     random = np.random.default_rng(draw(st.integers(0, 2**16)))
     shapes = {name: getattr(skin, name).shape for name in rough}
     return skin.with_fields(**{n: random.uniform(*BOUNDS[n], shape) for n, shape in shapes.items()})
+
+
+def slot(grid, *, width_mm, depth_mm, from_mm=0.0, dtype=np.float64):
+    """Healthy skin in which a rectangle in the middle is empty, from one depth to another."""
+    where = (abs(grid.x_mm) < width_mm / 2) & (grid.z_mm > from_mm)[:, None]
+    skin = healthy(grid, dtype=dtype)
+    empty = where & (grid.z_mm < depth_mm)[:, None]
+    return skin.with_fields(collagen=np.where(empty, EMPTY, 1).astype(dtype))
+
+
+def lowered(grid, surface_mm):
+    """How much the skin has sunk in all: mm2 of a planar slice, mm3 of a round one."""
+    return -(surface_mm * grid.column_size).sum()
 
 
 assert BOUNDS.keys() == FIELDS.keys(), "a new field of Section needs a range here"
