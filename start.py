@@ -11,7 +11,6 @@ course can read it, so that it can say so.
 """
 
 import argparse
-import errno
 import hashlib
 import importlib.util
 import os
@@ -49,12 +48,12 @@ CAPTURED = {
 OLDEST, NEWEST = (3, 11), (3, 14)  # what constraints.txt has packages for
 PORTS = range(8888, 8938)
 
+GET_PYTHON = "Install one, for example from python.org, and start again with it."
+FOREIGN = f"{VENV} is there, but not made by this program. Rename or delete it, then start again."
+DISK_FULL = "The disk is full. The course needs about 600 MB. Make room and start again."
 OFFLINE = (
     "The packages could not be fetched, because the package index could not be reached. Connect "
     "to the internet and start again; behind a proxy, first set HTTPS_PROXY to its address."
-)
-DISK_FULL = (
-    "The disk is full. The course needs about 600 MB, the tests 900 MB: make room and start again."
 )
 NOT_WRITABLE = (
     f"The folder {HERE} cannot be written to, or one of its files is in use. Close a JupyterLab "
@@ -66,12 +65,9 @@ NO_VENV = (
     "yours. On Debian or Ubuntu, install it with: sudo apt install python{}.{}-venv. Then start "
     "again.".format(*sys.version_info)
 )
-FOREIGN = (
-    f"There is already a folder {VENV} that this program did not make. Rename it or delete it, "
-    "then start again."
-)
 SIGNS = {
-    DISK_FULL: r"No space left|not enough space|quota exceeded|os error (28|112)\b",
+    DISK_FULL: r"\[Errno 28\]|WinError 112\]|No space left|not enough space|os error (28|112)\b",
+    NOT_WRITABLE: r"\[Errno (1|13|30)\]|\[WinError (5|32)\]",
     OFFLINE: r"dns error|error sending request|failed to fetch|Connection (refused|error|reset)"
     r"|NewConnectionError|Max retries|ProxyError|timed out|name resolution",
 }
@@ -100,7 +96,7 @@ def main(arguments):
     except KeyboardInterrupt:
         return complain("Stopped, as you asked. Nothing half-made is left behind.")
     except OSError as error:
-        return complain(explain(error))
+        return complain(diagnosis(str(error)))
 
 
 def complain(paragraph):
@@ -109,31 +105,15 @@ def complain(paragraph):
     return 1
 
 
-def explain(error):
-    """Return the paragraph for an error of the operating system."""
-    name = errno.errorcode.get(error.errno)
-    if name in ("ENOSPC", "EDQUOT"):
-        return DISK_FULL
-    if name in ("EACCES", "EPERM", "EROFS"):
-        return NOT_WRITABLE
-    return f"The computer refused: {error}. Mend that, if you can, and start again."
-
-
 def check_python(version):
     """Stop unless constraints.txt has packages for this version of Python."""
     if OLDEST <= tuple(version[:2]) <= NEWEST:
         return
     others = (f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1))
     fitting = next(filter(shutil.which, others), None)
-    raise Stop(
-        f"This is Python {version[0]}.{version[1]}, and the course needs Python 3.{OLDEST[1]} to "
-        f"3.{NEWEST[1]}. "
-        + (
-            f"There seems to be one on this computer: try {fitting} start.py"
-            if fitting
-            else "Install one, for example from python.org, and start again with it."
-        )
-    )
+    remedy = f"One seems to be here: try {fitting} start.py" if fitting else GET_PYTHON
+    needs = f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]}"
+    raise Stop(f"This is Python {version[0]}.{version[1]}; the course needs {needs}. {remedy}")
 
 
 def parse(arguments):
@@ -142,13 +122,8 @@ def parse(arguments):
         prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
-    parser.add_argument(
-        "--port",
-        type=int,
-        choices=range(1, 65536),
-        metavar="N",
-        help=f"serve on this port (default: the first free one from {PORTS[0]})",
-    )
+    ports = f"serve on this port (default: the first free one from {PORTS[0]})"
+    parser.add_argument("--port", type=int, metavar="N", help=ports)
     return parser.parse_args(arguments)
 
 
@@ -159,10 +134,10 @@ def open_course(options):
     """Install what is missing, then become JupyterLab on the first lesson."""
     port = free_port([options.port] if options.port else PORTS)
     prepare(tests=False)
-    token = secrets.token_urlsafe(24)
+    token = os.environ["JUPYTER_TOKEN"] = secrets.token_urlsafe(24)
     print("Starting JupyterLab; press Ctrl-C here to stop it. If no browser opens, go to")
     print(f"  http://127.0.0.1:{port}/lab/tree/{FIRST_LESSON}?token={token}", flush=True)
-    return become(lab_command(port, browser=not options.no_browser), lab_environment(token))
+    return become(lab_command(port, browser=not options.no_browser))
 
 
 def free_port(candidates):
@@ -171,11 +146,11 @@ def free_port(candidates):
         try:
             socket.create_server(("127.0.0.1", port)).close()
             return port
-        except OSError:
+        except (OSError, OverflowError):
             continue
     raise Stop(
-        f"Port {candidates[0]} of this computer is taken, perhaps by another JupyterLab. Close "
-        f"that one, or choose another port: python3 start.py --port {candidates[0] % 60000 + 1111}"
+        f"Port {candidates[0]} of this computer cannot be used; perhaps another JupyterLab has "
+        f"it. Close that one, or name another port: start.py --port {9000 + candidates[0] % 1000}"
     )
 
 
@@ -204,16 +179,11 @@ def lab_command(port, *, browser, exposed=False):
     ]
 
 
-def lab_environment(token):
-    """Return the environment in which JupyterLab lets in whoever knows the token."""
-    return {**os.environ, "JUPYTER_TOKEN": token}
-
-
-def become(command, environment=None):
+def become(command):
     """Run a program in place of this one and return its exit status."""
     if os.name != "nt":
-        os.execve(command[0], command, environment or os.environ)
-    with subprocess.Popen(command, env=environment) as process:
+        os.execv(command[0], command)
+    with subprocess.Popen(command) as process:
         while process.poll() is None:
             try:
                 process.wait()
@@ -230,16 +200,18 @@ def prepare(*, tests):
     have = installed()
     if have == "tests" or (have and not tests):
         return
+    if (VENV / "pyvenv.cfg").exists() and not STAMP.exists():
+        raise Stop(FOREIGN)
     begun = time.monotonic()
     try:
         if not have:
             make_room()
         install(tests)
+        STAMP.write_text(f"{fingerprint()} {'tests' if tests else 'course'}", encoding="utf-8")
     except BaseException:
         if not have:
             remove_venv()
         raise
-    STAMP.write_text(f"{fingerprint()} {'tests' if tests else 'course'}", encoding="utf-8")
     print(f"Installed in {time.monotonic() - begun:.0f} seconds.", flush=True)
 
 
@@ -260,8 +232,6 @@ def fingerprint():
 
 def make_room():
     """Put an empty `.venv` where there was none, or one that no longer fits."""
-    if (VENV / "pyvenv.cfg").exists() and not STAMP.exists():
-        raise Stop(FOREIGN)
     remove_venv()
     VENV.mkdir()
     STAMP.write_text("unfinished", encoding="utf-8")
@@ -285,7 +255,7 @@ def install(tests):
         try:
             return fill(installer(), tests)
         except Failed as failed:
-            said = str(failed) or said
+            said += str(failed)
     raise Stop(diagnosis(said))
 
 
@@ -308,7 +278,8 @@ def pip_alone():
     """Make the environment with what comes with Python; return how to install with it."""
     if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
         raise Stop(NO_VENV)
-    run("Making the environment", [PARENT, "-m", "venv", VENV])
+    if not list(PROGRAMS.glob("pip*")):
+        run("Making the environment", [PARENT, "-m", "venv", VENV])
     return [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
 
 
@@ -351,10 +322,8 @@ def diagnosis(said):
     for paragraph, sign in SIGNS.items():
         if re.search(sign, said, flags=re.IGNORECASE):
             return paragraph
-    return (
-        "The packages could not be installed. Start again; if the same thing happens, report it "
-        f"with the last words of the installer: {' '.join(said.split()[-60:])}"
-    )
+    last_words = " ".join(said.split()[-60:])
+    return f"That failed. Start again; if it fails again, report these last words: {last_words}"
 
 
 if __name__ == "__main__":
