@@ -12,16 +12,20 @@ from toolkit.drawing.scene import Scene, sentence
 from toolkit.drawing.section_scene import section_scene
 from toolkit.drawing.several import scars_scene
 from toolkit.drawing.svg import svg
+from toolkit.drawing.tables import Table, evidence_table, share_table
 
 __all__ = [
     "Picture",
     "Scene",
+    "Table",
     "before_after_scene",
     "course_chart_scene",
     "draw",
+    "evidence_table",
     "picture",
     "scars_scene",
     "section_scene",
     "sentence",
+    "share_table",
     "svg",
 ]
