@@ -27,6 +27,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LOCK = HERE / "constraints.txt"
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
+RUN_TESTS = "tests/run_all.py"
 
 VENV = HERE / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -89,7 +90,7 @@ def main(arguments):
             stream.reconfigure(errors="replace")  # a folder's name may not fit the terminal
         if arguments[:1] == ["test"]:
             prepare(tests=True)
-            return become([str(PYTHON), str(HERE / "tests" / "run_all.py"), *arguments[1:]])
+            return become([str(PYTHON), str(HERE / RUN_TESTS), *arguments[1:]], os.environ)
         return open_course(parse(arguments))
     except Stop as stop:
         return complain(str(stop))
@@ -132,17 +133,17 @@ def parse(arguments):
 
 def open_course(options):
     """Install what is missing, then become JupyterLab on the first lesson."""
-    port = free_port([options.port] if options.port else PORTS)
+    port = free_port(PORTS if options.port is None else [options.port])
     prepare(tests=False)
-    token = os.environ["JUPYTER_TOKEN"] = secrets.token_urlsafe(24)
+    token = secrets.token_urlsafe(24)
     print("Starting JupyterLab; press Ctrl-C here to stop it. If no browser opens, go to")
     print(f"  http://127.0.0.1:{port}/lab/tree/{FIRST_LESSON}?token={token}", flush=True)
-    return become(lab_command(port, browser=not options.no_browser))
+    return become(lab_command(port, browser=not options.no_browser), lab_environment(token))
 
 
 def free_port(candidates):
     """Return the first of these ports that nobody on this computer uses."""
-    for port in candidates:
+    for port in filter(None, candidates):  # 0 would mean a port that nobody could find
         try:
             socket.create_server(("127.0.0.1", port)).close()
             return port
@@ -179,11 +180,16 @@ def lab_command(port, *, browser, exposed=False):
     ]
 
 
-def become(command):
+def lab_environment(token):
+    """Return the environment in which JupyterLab lets in whoever knows the token."""
+    return {**os.environ, "JUPYTER_TOKEN": token}
+
+
+def become(command, environment):
     """Run a program in place of this one and return its exit status."""
     if os.name != "nt":
-        os.execv(command[0], command)
-    with subprocess.Popen(command) as process:
+        os.execve(command[0], command, environment)
+    with subprocess.Popen(command, env=environment) as process:
         while process.poll() is None:
             try:
                 process.wait()

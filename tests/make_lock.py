@@ -4,11 +4,14 @@
 
 The file has three parts: the installer, the course, and what only the tests need. It holds for
 Linux, macOS and Windows and for every Python that `start.py` accepts, and names no address.
-It needs `uv`, and asks the package index that `uv` is set up to ask.
+It asks the package index that `uv` is set up to ask.
 """
 
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -17,8 +20,9 @@ LOCK = HERE / "constraints.txt"
 INSTALLER = "uv"
 # Later releases have no wheel for Intel Macs, and most readers cannot compile one.
 BOUNDS = ["argon2-cffi-bindings<26"]
+UV = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 COMPILE = [
-    *("uv", "pip", "compile", "-", "--quiet", "--no-config", "--generate-hashes"),
+    *(UV, "pip", "compile", "-", "--quiet", "--no-config", "--generate-hashes"),
     *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
     *("--no-annotate", "--no-header", "--no-emit-index-url"),
 ]
