@@ -34,6 +34,7 @@ def gland_place(x: float, side: int, layers: Layers) -> tuple[float, float]:
     return x + side * 0.25, 0.4 * layers.dermis_mm
 
 
+@lru_cache(maxsize=8)
 def follicle_places(tissue: Tissue, window: Window) -> list[tuple[float, int]]:
     """Return the follicles that a window shows: place and the side of the gland."""
     return [(x, side) for x, side in FOLLICLES

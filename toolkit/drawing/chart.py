@@ -116,9 +116,12 @@ def _sessions(sessions, window):
 
 
 def _labels(values, window, week, now, unit):
-    above = 0.055 * window.height * (-1 if now > 0.12 * window.height else 2.2)
+    # A scar that fills rises to the right: the room beside the curve is below it.
+    near_end = now > 0.8 * window.bottom
+    below = 0.02 if near_end else 0.11
+    beside = week + (0.1 * window.width if near_end else 0.0)
     number = f"{now:.2f}" if values[0] < 0.95 else f"{now:.1f}"
-    labels = [Label(f"{number} {unit}", (week, now + above), "inside", role="after")]
+    labels = [Label(f"{number} {unit}", (beside, now + (below - 0.08 * near_end) * window.height), "inside", role="after")]
     first = f"{values[0]:.2f}" if values[0] < 0.95 else f"{values[0]:.1f}"
     at = (window.right, values[0] - 0.03 * window.height)
     return (*labels, Label(f"before: {first} {unit}", at, "inside"))

@@ -6,13 +6,13 @@ import numpy as np
 
 from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
-from toolkit.drawing.scene import Shape, Window
+from toolkit.drawing.scene import Shape, Some, Window
 from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.young import repair_shapes
 from toolkit.drawing.weave import weave
 
 THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
-VOID_MM, VOID_STEP_MM = 0.17, 0.085
+VOID_MM, VOID_STEP_MM = 0.14, 0.075
 
 
 def papillary_depth(outline: Outline, layers: Layers) -> np.ndarray:
@@ -69,14 +69,18 @@ def _voids(tissue, layers, window):
 
 def _bundles(tissue, layers, window):
     top = layers.stratum_corneum_mm + layers.epidermis_mm + layers.papillary_dermis_mm
-    for batch in weave(top, layers.skin_mm, window.left, window.right, window.coarseness):
-        left = tissue.at(tissue.old, batch.probes[..., 0], batch.probes[..., 1])
-        # An end may reach into a thinner place, but not into a hole.
-        shown = (left[:, 1] >= batch.rank) & (left.min(axis=1) >= np.minimum(batch.rank, 0.5))
-        if shown.any():
-            moved = tissue.sink_mm(batch.probes[shown, 1])
-            ribbons = batch.ribbons[shown] + np.stack([0 * moved, moved], -1)[:, None]
-            yield Shape(batch.role, "ribbon", ribbons, "dermis")
+    woven = weave(top, layers.skin_mm, window.left, window.right, window.coarseness)
+    left = tissue.at(tissue.old, woven.probes[..., 0], woven.probes[..., 1])
+    # An end may reach into a thinner place, but not into a hole.
+    shown = (left[:, 1] >= woven.rank) & (left.min(axis=1) >= np.minimum(woven.rank, 0.5))
+    down = tissue.sink_mm(woven.probes[:, 1])
+    start = 0
+    for batch, end in zip(woven.batches, woven.ends.tolist(), strict=True):
+        which = np.flatnonzero(shown[start:end])
+        if len(which):
+            some = Some(batch.ribbons, which, down[start:end][which])
+            yield Shape(batch.role, "ribbon", some, "dermis")
+        start = end
 
 
 @lru_cache(maxsize=16)

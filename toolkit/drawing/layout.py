@@ -12,8 +12,6 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from toolkit.drawing.scene import Panel, Scene
 
 WIDTH_PX = {"page": 900, "phone": 320}
@@ -206,19 +204,19 @@ def _draw_left_ticks(frame, paper):
     ticks = frame.panel.left_ticks
     if ticks is None:
         return
-    x = frame.left - 6
+    x = frame.left - 5
     ys = [frame.place(0, z)[1] for z in ticks.at]
     if ticks.minor or frame.panel.aspect is None:
         lowest = max(ys + [frame.place(0, z)[1] for z in ticks.minor])
         paper.strokes.append(Stroke("axis", ((x, min(ys)), (x, lowest))))
     for y, words in zip(ys, ticks.texts, strict=True):
-        paper.strokes.append(Stroke("axis", ((x - 6, y), (x, y))))
-        paper.texts.append(Text(x - 10, y + 4, words, SECOND_PX, "muted", "end"))
+        paper.strokes.append(Stroke("axis", ((x - 5, y), (x, y))))
+        paper.texts.append(Text(x - 8, y + 4, words, SECOND_PX, "muted", "end"))
     for z in ticks.minor:
         y = frame.place(0, z)[1]
-        paper.strokes.append(Stroke("axis", ((x - 4, y), (x, y))))
+        paper.strokes.append(Stroke("axis", ((x - 3, y), (x, y))))
     if ticks.title:
-        paper.texts.append(Text(x - 10, min(ys) - 12, ticks.title, SECOND_PX, "muted", "end"))
+        paper.texts.append(Text(x, min(ys) - 13, ticks.title, SECOND_PX, "muted", "end"))
 
 
 def _draw_bottom_ticks(frame, paper):
@@ -262,16 +260,18 @@ def _write_row(frame, paper, place):
 
 def spread(targets: list[float], widths: list[float], left: float, right: float) -> list[float]:
     """Return middles for words near their targets, moved apart until none overlap."""
-    gap = 12.0
-    xs = list(targets)
+    gap, xs = 12.0, [float(x) for x in targets]
     for _ in range(60):
+        moved = False
         for i in range(len(xs) - 1):
             overlap = (widths[i] + widths[i + 1]) / 2 + gap - (xs[i + 1] - xs[i])
-            if overlap > 0:
+            if overlap > 0.1:
+                moved = True
                 xs[i] -= overlap / 2
                 xs[i + 1] += overlap / 2
-        xs = [float(np.clip(x, left + w / 2, max(left + w / 2, right - w / 2)))
-              for x, w in zip(xs, widths, strict=True)]
+        xs = [max(left + w / 2, min(x, right - w / 2)) for x, w in zip(xs, widths, strict=True)]
+        if not moved:
+            break
     return xs
 
 

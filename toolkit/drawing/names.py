@@ -5,10 +5,9 @@ import numpy as np
 from toolkit.anatomy import Layers
 from toolkit.drawing.adnexa import follicle_places, gland_place
 from toolkit.drawing.scene import Bracket, Label, Window
-from toolkit.drawing.tissue import Tissue
-from toolkit.drawing.vessels import GROUPS, PAIRS_MM
+from toolkit.drawing.tissue import Tissue, size_of
+from toolkit.drawing.vessels import PAIRS_MM, loop_groups
 from toolkit.drawing.words import mm
-from toolkit.measures import measure
 from toolkit.section import Section
 
 
@@ -57,7 +56,7 @@ def _scar_labels(section, before, tissue, window):
             labels.append(Label("New collagen", _most_young(grown, window), "below"))
     if before is not None and _moved(before, tissue, window) is not None:
         labels.append(Label("First profile", _moved(before, tissue, window), "above"))
-    size = measure(section)
+    size = size_of(section)
     if size.depth_mm > 0.05:
         deepest = tissue.surface_mm < 0.97 * tissue.surface_mm.min()
         x = float(np.clip(tissue.x_mm[deepest].mean(), window.left + 0.2, window.right - 0.2))
@@ -69,7 +68,9 @@ def _scar_labels(section, before, tissue, window):
         labels += [Label("Fewer bundles", lost, "below")] if lost else []
     if tissue.tether_mm.max() > 0.01:
         x = float(tissue.x_mm[tissue.tether_mm.argmax()])
-        labels.append(Label("Fibrous bands", (x, section.layers.skin_mm + 0.3), "below"))
+        cut = before is not None and section.tether_mm.max() < 0.5 * before.tether_mm.max()
+        words = "Cut bands" if cut else "Fibrous bands"
+        labels.append(Label(words, (x, section.layers.skin_mm + 0.3), "below"))
     return labels
 
 
@@ -83,8 +84,8 @@ def _structures(section, tissue, window, pores, sparse):
             labels.append(Label("Arrector muscle", (x + side * 0.74, 0.43), "above"))
     for x, _ in pores:
         labels.append(Label("Sebaceous gland", gland_place(x, -1, layers), "below"))
-    loops = [x for group in GROUPS for x in group if abs(tissue.height(x)) < 0.02
-             and window.right - 2.2 < x < window.right - 0.25]
+    loops = [x for group in loop_groups(tissue, window) for x in group
+             if window.right - 2.2 < x < window.right - 0.25]
     if loops and not sparse:
         labels.append(Label("Capillary loop", (loops[0], 0.2), "above"))
     pairs = [x for x in PAIRS_MM if window.left + 0.2 < x < window.right - 0.3]
@@ -119,9 +120,10 @@ def _moved(before, tissue, window):
 
 def _most_lost(tissue, layers, window):
     """A place under the papillary dermis where most bundles are missing but tissue is left."""
-    lost = np.where(tissue.collagen > 0.4, 1 - tissue.collagen, 0)
+    lost = np.where(tissue.collagen > 0.5, 1 - tissue.collagen, 0)
     depth = (np.arange(len(lost)) + 0.5) * tissue.dz_mm
     lost = lost * ((depth > 0.35) & (depth < layers.skin_mm - 0.15))[:, None]
+    lost = lost * (depth[:, None] > 0.24 - tissue.surface_mm + tissue.sag_mm)
     lost = lost * ((tissue.x_mm > 0.15) & (tissue.x_mm < window.right - 0.2))
     if lost.max() < 0.1:
         return None

@@ -9,6 +9,7 @@ from io import BytesIO
 import numpy as np
 
 from toolkit.drawing.layout import lay_out
+from toolkit.drawing.palette import colours
 from toolkit.drawing.scene import Scene, sentence
 from toolkit.drawing.svg import svg
 
@@ -44,7 +45,7 @@ class Picture:
         ax = figure.add_axes((0, 0, 1, 1))
         theme = "dark" if self.theme == "dark" else "light"
         draw(self.scene, ax, theme=theme, width_px=self.width_px, skin_tone=self.skin_tone)
-        return _small_png(figure)
+        return _small_png(figure, theme)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         words = sentence(self.scene)
@@ -56,14 +57,21 @@ class Picture:
         return bundle, {}
 
 
-def _small_png(figure):
-    """256 colours are enough here and make the file three times smaller."""
+def _small_png(figure, theme):
+    """256 colours are enough here and make the file three times smaller.
+
+    The named colours stay among them, or the rare ones, such as blue for "after", would grey.
+    """
     from PIL import Image
 
     figure.canvas.draw()
     image = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
+    named = [int(c[i : i + 2], 16) for c in set(colours(theme).values()) for i in (1, 3, 5)]
+    common = image.quantize(256 - len(named) // 3).getpalette()
+    table = Image.new("P", (1, 1))
+    table.putpalette((named + common)[:768])
     file = BytesIO()
-    image.quantize(256).save(file, format="png", optimize=True)
+    image.quantize(palette=table, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
     return file.getvalue()
 
 

@@ -36,8 +36,11 @@ def crust_shapes(tissue: Tissue, window: Window):
     """Yield the clot in an open pit."""
     if not tissue.clot.max() > 0.05:
         return
-    places, rank = _crumbs(window.left, window.right)
-    shown = tissue.at(tissue.clot, *places.T) > rank
+    places, rough = _crumbs(window.left, window.right)
+    over_floor = -tissue.height(places[:, 0]) - places[:, 1]
+    clot = tissue.at(tissue.clot, *places.T)
+    # The more clot there is, the higher it stands over the floor.
+    shown = (clot > 0.04) & (over_floor < 0.06 + 0.9 * clot + rough) & (over_floor > -0.03)
     if shown.any():
         yield Shape("clot", "dots", places[shown][:, None], "open", CRUST_MM)
 
@@ -65,4 +68,4 @@ def _crumbs(left_mm, right_mm):
     places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * CRUST_STEP_MM
     places += rng.uniform(-0.015, 0.015, places.shape) - (8.5, 0)
     here = (places[:, 0] > left_mm) & (places[:, 0] < right_mm)
-    return places[here], rng.uniform(0.12, 0.7, here.sum())
+    return places[here], rng.uniform(-0.04, 0.04, here.sum())

@@ -12,7 +12,26 @@ import numpy as np
 
 KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots")
 FORMS = ("page", "phone")
-WIDE = 6.0  #: a panel wider than this draws fewer, larger fibres
+#: panels wider than this draw fewer fibres and cells, larger by so much
+COARSER = ((4.6, 1.15), (6.1, 1.35), (9.0, 1.6))
+
+
+@dataclass(frozen=True, eq=False)
+class Some:
+    """Some of a stock of alike things, each moved down by its own length.
+
+    A way out may keep what it worked out for the stock, since the stock stays the same.
+    """
+
+    stock: np.ndarray  #: (things, points, 2) [mm]
+    which: np.ndarray  #: (chosen,) row numbers in the stock
+    down_mm: np.ndarray  #: (chosen,)
+
+    def moved(self) -> np.ndarray:
+        """Return the chosen things where they are now, (chosen, points, 2). [mm]"""
+        things = self.stock[self.which]
+        things[..., 1] += self.down_mm[:, None]
+        return things
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +46,7 @@ class Shape:
 
     role: str
     kind: str
-    points: np.ndarray | tuple[np.ndarray, ...]  #: (things, points, 2), or one array a thing [mm]
+    points: np.ndarray | tuple[np.ndarray, ...] | Some  #: (things, points, 2), or one array a thing
     clip: str | None = None  #: name of the area of the panel that it may not leave
     size_mm: float | None = None  #: diameter of dots, width of a stroke that is true to scale
     keep: bool = False  #: comes again unchanged in the next picture, so its string may be kept
@@ -35,6 +54,11 @@ class Shape:
     def __post_init__(self):
         if self.kind not in KINDS:
             raise ValueError(f"kind is {self.kind!r}; it must be one of {KINDS}")
+
+    @property
+    def things(self) -> np.ndarray | tuple[np.ndarray, ...]:
+        """The points of every thing. [mm]"""
+        return self.points.moved() if isinstance(self.points, Some) else self.points
 
 
 def rounded(corners: np.ndarray) -> np.ndarray:
@@ -96,7 +120,7 @@ class Window:
     @property
     def coarseness(self) -> float:
         """How much larger than usual fibres and cells are drawn, so that they can be told apart."""
-        return 1.0 if self.width <= WIDE else 1.3 if self.width <= 1.5 * WIDE else 1.6
+        return max([1.0, *(size for width, size in COARSER if self.width > width)])
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.names import layer_brackets, structure_labels
 from toolkit.drawing.scene import Panel, Scene, Ticks, Window
 from toolkit.drawing.slice import slice_shapes
-from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.tissue import Tissue, size_of
 from toolkit.drawing.words import pore_places, section_facts
-from toolkit.measures import measure
 from toolkit.section import Section
 
 LABELS = ("page", "phone", "none")
@@ -124,7 +123,7 @@ def section_window(section: Section, window_mm: tuple | None, labels: str) -> Wi
 
 def _reach_mm(section, labels):
     """Half the width of the picture: the mouth and healthy skin at both sides."""
-    size = measure(section)
+    size = size_of(section)
     wide = size.width_mm if size.depth_mm > 0.02 else 6.0
     if labels == "pair":
         return float(np.clip(wide / 2 + 1.2, 1.8, 3.0))

@@ -6,9 +6,8 @@ from toolkit.drawing.bands import LEAST_MM
 from toolkit.drawing.scene import Label, Panel, Scene, Span, Window
 from toolkit.drawing.section_scene import TOP_MM, ruler_ticks
 from toolkit.drawing.slice import slice_shapes
-from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.tissue import Tissue, size_of
 from toolkit.drawing.words import mm, name_of, pore_places, scar_fact
-from toolkit.measures import measure
 from toolkit.section import Section
 
 MARGIN_MM = 0.62  #: healthy skin beside each mouth
@@ -71,7 +70,7 @@ def _joined(sections):
     """Cut each scar out with healthy skin at its sides and grow the pieces together."""
     whole, middles, right = None, [], 0.0
     for section in sections:
-        size = measure(section)
+        size = size_of(section)
         reach = min(max(size.width_mm / 2, 0.3) + MARGIN_MM, section.grid.width_mm / 2)
         piece = Tissue.of(section).cropped(-reach, reach)
         width = piece.right_mm - piece.left_mm
@@ -86,7 +85,7 @@ def _joined(sections):
 def _spans(sections, names, middles):
     spans = []
     for section, name, x in zip(sections, names, middles, strict=True):
-        half = max(measure(section).width_mm / 2, 0.15)
+        half = max(size_of(section).width_mm / 2, 0.15)
         spans.append(Span(name, x - half, x + half))
     return tuple(spans)
 
@@ -94,7 +93,7 @@ def _spans(sections, names, middles):
 def _labels(sections, middles, tissue):
     labels = []
     for section, x in zip(sections, middles, strict=True):
-        size = measure(section)
+        size = size_of(section)
         words = f"{mm(size.width_mm)[:-3]} wide × {mm(size.depth_mm)} deep"
         note = NOTES.get(name_of(section), "")
         place = (x, -float(tissue.height(x)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from toolkit.drawing.layout import Frame, Paper, Text, lay_out
 from toolkit.drawing.palette import THEMES, colours
-from toolkit.drawing.scene import Scene, Shape, sentence
+from toolkit.drawing.scene import Scene, Shape, Some, sentence
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
 
 UNITS_PER_MM = 250  #: coordinates are written in steps of 0.004 mm
@@ -58,9 +58,38 @@ def svg(
 
 def path_data(shape: Shape, frame: Frame) -> str:
     """Return the numbers of a shape as the ``d`` of an SVG path, in units of its panel."""
+    if isinstance(shape.points, Some):
+        return _some(shape.kind, shape.points, frame)
     if isinstance(shape.points, tuple):
         return "".join(_path(shape.kind, _units(run[None], frame)) for run in shape.points)
     return _path(shape.kind, _units(shape.points, frame))
+
+
+def _some(kind, some, frame):
+    """Steps within a thing stay as they are; only where it starts has to be written anew."""
+    starts, rests = _stock(kind, some.stock, frame)
+    at = starts[some.which]
+    at[:, 1] += some.down_mm * unit_scale(frame)[1]
+    places = np.rint(at).astype(int).tolist()
+    return "".join([f"M{x} {z}{rests[i]}"
+                    for (x, z), i in zip(places, some.which.tolist(), strict=True)])
+
+
+_stocks: dict[tuple, tuple] = {}
+
+
+def _stock(kind, stock, frame):
+    """Return where each thing of a stock starts, in units, and the string of its steps."""
+    key = (id(stock), frame.panel.window, unit_scale(frame))
+    if key not in _stocks:
+        if len(_stocks) > 300:
+            _stocks.clear()
+        units = _units(stock, frame)
+        rests = ["q" + _path(kind, thing[None]).split("q", 1)[1] for thing in units]
+        # The stock is kept beside its strings so that its id stays its own.
+        _stocks[key] = (units.astype(float), rests, stock)
+    units, rests, _ = _stocks[key]
+    return units[:, 0], rests
 
 
 def unit_scale(frame: Frame) -> tuple[float, float]:
@@ -237,9 +266,13 @@ def _css(name, scene, theme, skin_tone):
     rules += "".join(f".{name} .t-{role}{{fill:var(--{role})}}" for role in TEXT_ROLES)
     rules += f".{name} .halo{{stroke:var(--page);stroke-width:3.5px;paint-order:stroke}}"
     used = set(_names(rules)) | {name for role in roles for name in _gradient_names(STYLES[role])}
-    light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
     if theme != "auto":
-        return f".{name}{{{light if theme == 'light' else dark}}}{rules}"
+        own = _variables(theme, used, skin_tone)
+        return f".{name}{{{own};background:var(--page)}}{rules}"
+    light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
+    # Halos and fades take the colour of JupyterLab's page, where there is one.
+    light, dark = (f"{own};--page:var(--jp-layout-color0,{colours(which)['page']})"
+                   for own, which in ((light, "light"), (dark, "dark")))
     return (
         f".{name}{{{light}}}"
         f'body[data-jp-theme-light="false"] .{name}{{{dark}}}'

@@ -1,10 +1,11 @@
 """Sections as the picture sees them: mirrored at their axis, side by side, ready to be asked."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from toolkit.measures import Measures, measure_surface
 from toolkit.section import Section
 from toolkit.surface import openness, solid, surface_mm
 
@@ -29,12 +30,16 @@ class Tissue:
     sag_mm: np.ndarray  #: (columns,) how far the surface sank without a hole in it
     axes: tuple[tuple[float, float, float], ...] = ()  #: (left, right, axis) of what is round
 
-    @classmethod
-    def of(cls, section: Section) -> "Tissue":
+    @staticmethod
+    def of(section: Section) -> "Tissue":
         """Return one section, whole."""
+        return _tissue(section)
+
+    @classmethod
+    def _of(cls, section):
         grid = section.grid
         both = _mirrored if grid.is_round else np.asarray
-        surface = surface_mm(section)
+        surface = surface_of(section)
         half = grid.width_mm / 2
         return cls(
             left_mm=-grid.width_mm / 2,
@@ -126,6 +131,23 @@ class Tissue:
 
     def _changed(self, left_mm, change):
         return replace(self, left_mm=left_mm, **{n: change(getattr(self, n)) for n in _FIELDS})
+
+
+@lru_cache(maxsize=12)
+def surface_of(section: Section) -> np.ndarray:
+    """Return the surface of a section, (columns,), worked out once for all who ask. [mm]"""
+    return surface_mm(section)
+
+
+@lru_cache(maxsize=12)
+def size_of(section: Section) -> Measures:
+    """Return the measures of a section, worked out once for all who ask."""
+    return measure_surface(section.grid, surface_of(section))
+
+
+@lru_cache(maxsize=6)
+def _tissue(section):
+    return Tissue._of(section)
 
 
 _FIELDS = ("collagen", "young", "clot", "surface_mm", "tether_mm", "sag_mm")

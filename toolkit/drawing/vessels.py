@@ -1,5 +1,7 @@
 """Blood vessels: capillary loops on a superficial plexus, and a pair at the border to the fat."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from toolkit.anatomy import Layers
@@ -21,11 +23,8 @@ PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
 def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
     """Yield the plexus and the loops that it feeds, where the skin was whole at first."""
     arterioles, venules, up, down = [], [], [], []
-    for group in GROUPS:
-        loops = [x for x in group if _healthy(first, x, 0.14) and window.left < x < window.right]
-        if not loops:
-            continue
-        depth = _plexus_depth(layers) + 0.02 * np.sin(9 * group[0])
+    for loops in loop_groups(first, window):
+        depth = _plexus_depth(layers) + 0.02 * np.sin(9 * loops[0])
         arterioles.append(_arc(tissue, loops[0] - 0.16, loops[-1] + 0.1, depth))
         venules.append(_arc(tissue, loops[0] - 0.1, loops[-1] + 0.2, depth + 0.045))
         for x in loops:
@@ -59,11 +58,17 @@ def _plexus_depth(layers):
     return layers.epidermis_mm + layers.papillary_dermis_mm + 0.035
 
 
-def _healthy(tissue, x, reach):
-    """Whether the tissue around a place is whole and the surface over it not a steep wall."""
-    around = x + np.linspace(-reach, reach, 5)
-    whole = tissue.at(tissue.collagen, around, 0.2).min() > 0.8
-    return bool(whole and np.ptp(tissue.height(around)) < 0.04)
+@lru_cache(maxsize=8)
+def loop_groups(tissue: Tissue, window: Window) -> tuple[tuple[float, ...], ...]:
+    """Return the places of capillary loops where tissue is whole and level, by stretch of plexus."""
+    inside = [[x for x in group if window.left < x < window.right] for group in GROUPS]
+    places = np.array([x for group in inside for x in group])
+    around = places[:, None] + np.linspace(-0.14, 0.14, 5)
+    whole = tissue.at(tissue.collagen, around, 0.2).min(axis=1) > 0.8
+    level = np.ptp(tissue.height(around), axis=1) < 0.04
+    good = set(places[whole & level].tolist())
+    groups = (tuple(x for x in group if x in good) for group in inside)
+    return tuple(group for group in groups if group)
 
 
 def _arc(tissue, left, right, depth):

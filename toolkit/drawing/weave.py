@@ -27,10 +27,20 @@ class Batch:
     probes: np.ndarray  #: (bundles, 3, 2) where collagen is asked for: ends and middle [mm]
 
 
+@dataclass(frozen=True, eq=False)
+class Weave:
+    """All bundles that touch a window, back to front."""
+
+    batches: tuple[Batch, ...]
+    rank: np.ndarray  #: (bundles,) of all batches, one after the other
+    probes: np.ndarray  #: (bundles, 3, 2) [mm]
+    ends: np.ndarray  #: (batches,) where each batch ends in these arrays
+
+
 @lru_cache(maxsize=16)
 def weave(
     top_mm: float, bottom_mm: float, left_mm: float, right_mm: float, size: float = 1.0
-) -> tuple[Batch, ...]:
+) -> Weave:
     """Return the bundles between two depths that touch a window, back to front.
 
     Size makes bundles larger and fewer, for pictures of a wide stretch of skin.
@@ -39,9 +49,15 @@ def weave(
     for batch in _whole_weave(top_mm, bottom_mm, size):
         x = batch.ribbons[:, :, 0]
         here = (x.max(1) > left_mm) & (x.min(1) < right_mm)
-        batches.append(
-            Batch(batch.role, batch.ribbons[here], batch.rank[here], batch.probes[here]))
-    return tuple(batches)
+        if here.any():
+            batches.append(
+                Batch(batch.role, batch.ribbons[here], batch.rank[here], batch.probes[here]))
+    return Weave(
+        tuple(batches),
+        np.concatenate([batch.rank for batch in batches]),
+        np.concatenate([batch.probes for batch in batches]),
+        np.cumsum([len(batch.rank) for batch in batches]),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,8 @@
 """What a picture says: names of scars, numbers with their units, whole sentences."""
 
 from toolkit.classify import classify
-from toolkit.measures import Measures, measure
+from toolkit.drawing.tissue import size_of
+from toolkit.measures import Measures
 from toolkit.section import Section
 
 NAMES = {"none": "no scar", "pore": "large pore", "ice_pick": "ice pick scar",
@@ -16,7 +17,7 @@ def mm(length: float) -> str:
 
 def name_of(section: Section) -> str:
     """Return what the deepest scar of a section is called."""
-    return NAMES[classify(section).name]
+    return NAMES[classify(size_of(section)).name]
 
 
 def section_facts(section: Section, before: Section | None, width_mm: float) -> tuple[str, ...]:
@@ -30,7 +31,7 @@ def section_facts(section: Section, before: Section | None, width_mm: float) -> 
 
 def scar_fact(section: Section) -> str:
     """Return the sentence that names and measures a scar."""
-    size = measure(section)
+    size = size_of(section)
     if size.depth_mm < SEEN_MM:
         return "The surface is level; bundles of collagen fill the dermis."
     name = name_of(section)
@@ -41,7 +42,7 @@ def scar_fact(section: Section) -> str:
 
 def change_fact(before: Section, after: Section) -> str:
     """Return the sentence that says what a scar was and what it is now."""
-    first, now = measure(before), measure(after)
+    first, now = size_of(before), size_of(after)
     fact = f"The {name_of(before)} was {size_words(first)} (dashed); now it is {size_words(now)}."
     if now.depth_mm < first.depth_mm - SEEN_MM:
         fact += " New collagen, drawn as thin pale threads, fills the space between."
@@ -55,6 +56,6 @@ def size_words(size: Measures) -> str:
 
 def pore_places(section: Section) -> tuple[tuple[float, float], ...]:
     """Return the pores of a section: place of the axis and depth of the funnel. [mm]"""
-    if classify(section).name != "pore":
+    if classify(size_of(section)).name != "pore":
         return ()
-    return ((0.0, measure(section).depth_mm),)
+    return ((0.0, size_of(section).depth_mm),)
