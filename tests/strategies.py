@@ -63,6 +63,11 @@ def slot(grid, *, width_mm, depth_mm, from_mm=0.0, dtype=np.float64):
     return skin.with_fields(collagen=np.where(empty, EMPTY, 1).astype(dtype))
 
 
+def doubled(section):
+    """The same skin in double precision."""
+    return section.with_fields(**{name: getattr(section, name).astype(float) for name in FIELDS})
+
+
 def lowered(grid, surface_mm):
     """How much the skin has sunk in all: mm2 of a planar slice, mm3 of a round one."""
     return -(surface_mm * grid.column_size).sum()

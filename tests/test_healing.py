@@ -1,0 +1,295 @@
+"""Healing against theory: conserved, bounded, second order, and the equations solved by others."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from solver import solved_by_scipy
+from strategies import doubled, grids, sections, slot
+
+from toolkit import (
+    TREATMENTS,
+    Grid,
+    Patient,
+    boxcar,
+    heal,
+    healthy,
+    ice_pick,
+    measure,
+    pore,
+    rolling,
+)
+from toolkit.healing import HealingRates, heal_through, step_lengths
+from toolkit.section import FIELDS
+
+SCARS = [ice_pick, boxcar, rolling, pore]
+HEALED = ("collagen", "young", "signal", "fibroblasts", "clot", "filler")
+RATES = HealingRates()
+STILL = HealingRates(fibroblast_waking_per_day=0.0, fibroblast_decay_per_day=0.0)
+LASTING = HealingRates(
+    signal_fading_per_day=0.0, fibroblast_decay_per_day=0.0, fibroblast_waking_per_day=0.0
+)
+
+
+def held(section, name):
+    """How much of a field the tissue holds, mm2 or mm3."""
+    return float((getattr(section, name) * section.grid.cell_size).sum())
+
+
+def even(grid=None, **fields):
+    """Skin with the same number of each named field in every cell."""
+    skin = healthy(grid or Grid(columns=8, rows=8), dtype=np.float64)
+    return skin.with_fields(**{name: np.full(skin.grid.shape, v) for name, v in fields.items()})
+
+
+# Nothing from nothing
+
+
+@pytest.mark.parametrize("scar", SCARS)
+def test_an_untreated_scar_stays_as_it_is_for_two_years(scar):
+    before = scar()
+    after = heal(before, days=730)
+    for name in FIELDS:
+        assert_allclose(getattr(after, name), getattr(before, name), atol=1e-6, err_msg=name)
+
+
+@given(grid=grids(), days=st.floats(0, 730))
+def test_healthy_skin_stays_healthy(grid, days):
+    after = heal(healthy(grid), days=days)
+    assert (after.collagen == 1).all()
+    assert not any(getattr(after, name).any() for name in FIELDS if name != "collagen")
+
+
+@given(before=sections(), days=st.floats(1, 400))
+def test_healing_touches_neither_bands_nor_colour(before, days):
+    after = heal(before, days=days)
+    assert all(
+        (getattr(after, name) == getattr(before, name)).all()
+        for name in ("tether_mm", "redness", "pigment")
+    )
+
+
+@given(before=sections())
+def test_no_time_changes_nothing(before):
+    after = heal(before, days=0)
+    assert all((getattr(after, name) == getattr(before, name)).all() for name in FIELDS)
+
+
+def test_the_same_wound_heals_the_same_way_twice():
+    wounded = TREATMENTS["tca_cross"]().apply(ice_pick())
+    first, second = heal(wounded, days=90), heal(wounded, days=90)
+    assert all((getattr(first, name) == getattr(second, name)).all() for name in HEALED)
+
+
+# Conserved when closed, faded when not
+
+
+@pytest.mark.parametrize("name", ["signal", "fibroblasts"])
+@given(before=sections(fields=("signal", "fibroblasts", "collagen")), days=st.floats(1, 400))
+def test_spreading_alone_keeps_the_total(name, before, days):
+    after = heal(before, days=days, rates=LASTING)
+    assert held(after, name) == pytest.approx(held(before, name), rel=1e-9, abs=1e-12)
+
+
+@given(before=sections(fields=("signal",)), days=st.floats(1, 200))
+def test_signal_fades_in_all_by_its_rate(before, days):
+    left = held(heal(before, days=days), "signal")
+    exact = held(before, "signal") * np.exp(-RATES.signal_fading_per_day * days)
+    assert left == pytest.approx(exact, rel=1e-9, abs=1e-12)
+
+
+@given(before=sections(fields=("fibroblasts",)), days=st.floats(1, 200))
+def test_fibroblasts_that_nothing_wakes_die_in_all_by_their_rate(before, days):
+    left = held(heal(before, days=days), "fibroblasts")
+    exact = held(before, "fibroblasts") * np.exp(-RATES.fibroblast_decay_per_day * days)
+    assert left == pytest.approx(exact, rel=1e-9, abs=1e-12)
+
+
+def test_filler_is_half_gone_at_its_half_life():
+    """200 days, in the middle of the 6 to 12 months that hyaluronic acid lasts."""
+    assert_allclose(heal(even(filler=0.2), days=200).filler, 0.1, rtol=1e-9)
+
+
+def test_clot_fades_by_its_rate_wherever_it_lies():
+    after = heal(even(clot=0.8), days=14)
+    assert_allclose(after.clot, 0.8 * np.exp(-14 * RATES.clot_fading_per_day), rtol=1e-9)
+
+
+def test_young_collagen_ages_to_one_part_in_e_over_its_time_constant():
+    after = heal(even(young=0.3), days=RATES.young_maturing_days)
+    assert_allclose(after.young, 0.3 / np.e, rtol=1e-9)
+
+
+# Bounded, and the same from left and right
+
+
+@given(before=sections(), days=st.floats(1, 730))
+def test_every_field_stays_in_its_bounds(before, days):
+    after = heal(before, days=days)
+    assert all(getattr(after, name).min() >= -1e-12 for name in HEALED)
+    assert all(getattr(after, name).max() <= 1 + 1e-12 for name in HEALED)
+    assert (after.young <= after.collagen + 1e-12).all()
+
+
+@given(before=sections(), days=st.floats(1, 730))
+def test_collagen_is_never_lost(before, days):
+    assert (heal(before, days=days).collagen >= before.collagen - 1e-12).all()
+
+
+@given(before=sections(grid=grids(geometries=("planar",))), days=st.floats(1, 200))
+def test_healing_does_not_know_left_from_right(before, days):
+    turned = before.with_fields(**{name: getattr(before, name)[:, ::-1] for name in HEALED})
+    after, mirrored = heal(before, days=days), heal(turned, days=days)
+    for name in HEALED:
+        assert_allclose(getattr(mirrored, name), getattr(after, name)[:, ::-1], atol=1e-12)
+
+
+@given(before=sections(), days=st.floats(7, 200), vigour=st.floats(0.05, 5))
+def test_more_vigour_never_builds_less(before, days, vigour):
+    plain = heal(before, days=days, patient=Patient(vigour=vigour))
+    more = heal(before, days=days, patient=Patient(vigour=min(5, 1.3 * vigour)))
+    assert (more.collagen >= plain.collagen - 1e-12).all()
+
+
+# Exact solutions
+
+
+@pytest.mark.parametrize("name, cause", [("signal", "signal"), ("fibroblasts", "fibroblast")])
+@pytest.mark.parametrize("geometry, power", [("planar", 1.0), ("round", 1.5)])
+def test_spreading_is_second_order_against_an_exact_bell(geometry, power, name, cause):
+    """A bell of variance 0.5 mm2 becomes one of 0.5 + 2 D t = 0.9, lower by a root a dimension."""
+    rates = HealingRates(**{**vars(LASTING), f"{cause}_diffusion_mm2_per_day": 0.02})
+
+    def error(cells):
+        grid = Grid(width_mm=8, depth_mm=8, columns=cells, rows=cells, geometry=geometry)
+        near_mm2 = [g.x_mm**2 + (g.z_mm[:, None] - 4) ** 2 for g in (grid, grid.halved())]
+        start = np.exp(-near_mm2[0] / (2 * 0.5))
+        exact = (0.5 / 0.9) ** power * np.exp(-near_mm2[1] / (2 * 0.9))
+        before = healthy(grid, dtype=np.float64).with_fields(**{name: start})
+        return abs(getattr(heal(before, days=10.0, rates=rates), name)[::2, ::2] - exact).max()
+
+    coarse, fine = error(64), error(128)
+    assert fine < 0.001
+    assert coarse / fine > 3.5
+
+
+@pytest.mark.parametrize("steps", [1, 3, 20])
+def test_collagen_under_steady_fibroblasts_is_the_exact_logistic(steps):
+    """m / (1 - m) grows as exp(kc f t), however the time is cut."""
+    before = even(collagen=0.1, fibroblasts=0.4)
+    after = heal(before, days=40, rates=STILL, steps=steps).collagen
+    growth = np.exp(STILL.collagen_building_per_day * 0.4 * 40)
+    assert_allclose(after / (1 - after), 0.1 / 0.9 * growth, rtol=1e-9)
+
+
+@pytest.mark.parametrize("steps", [1, 3, 20])
+def test_collagen_on_a_lasting_clot_is_the_exact_logistic(steps):
+    """(m + p) / (1 - m) grows as exp(kc f (1 + p) t)."""
+    rates = HealingRates(**{**vars(STILL), "clot_fading_per_day": 0.0})
+    before = even(collagen=0.005, fibroblasts=0.2, clot=0.5)
+    after = heal(before, days=30, rates=rates, steps=steps).collagen
+    growth = np.exp(rates.collagen_building_per_day * 0.2 * 1.5 * 30)
+    assert_allclose((after + 0.5) / (1 - after), 0.505 / 0.995 * growth, rtol=1e-9)
+
+
+def test_a_round_thread_of_signal_thins_faster_than_a_planar_sheet():
+    """From v to v + 2 D t a sheet sinks by the root of the ratio, a thread by all of it."""
+    heights = {}
+    for geometry in ("planar", "round"):
+        grid = Grid(width_mm=8, depth_mm=1, columns=128, rows=8, geometry=geometry)
+        bell = np.exp(-(grid.x_mm**2) / (2 * 0.1)) * np.ones(grid.shape)
+        before = healthy(grid, dtype=np.float64).with_fields(signal=bell)
+        rates = HealingRates(**{**vars(LASTING), "signal_diffusion_mm2_per_day": 0.01})
+        heights[geometry] = heal(before, days=15, rates=rates).signal.max()
+    assert heights == pytest.approx({"planar": 0.5, "round": 0.25}, rel=0.02)
+
+
+# The equations, solved by others
+
+
+def wounded_pit(geometry):
+    """A small pit with a wound in its wall and a clot: steep, as after an acid."""
+    grid = Grid(width_mm=4.8, depth_mm=1.6, columns=24, rows=12, geometry=geometry)
+    pit = slot(grid, width_mm=0.8, depth_mm=0.9)
+    open_mm = np.maximum(abs(grid.x_mm) - 0.4, grid.z_mm[:, None] - 0.9)
+    near = abs(grid.x_mm) < 1.2
+    return pit.with_fields(
+        signal=np.where(open_mm > 0, np.exp(-open_mm / 0.3), 0),
+        fibroblasts=0.1 * np.exp(-open_mm.clip(0) / 0.5),
+        clot=np.where(open_mm < 0, 0.8, 0.1),
+        filler=0.1 * near * np.exp(-(open_mm**2)),
+        young=near * np.where(open_mm > 0, 0.1, 0.001),
+    )
+
+
+@pytest.fixture(scope="module", params=["planar", "round"])
+def exact_and_stepped(request):
+    before = wounded_pit(request.param)
+    exact = solved_by_scipy(before, 56, RATES)
+    return exact, {steps: heal(before, days=56, steps=steps) for steps in (32, 128)}
+
+
+def largest_error(exact, after, name):
+    field = getattr(after, name)
+    return abs((field if exact[name].shape == field.shape else field[::2, ::2]) - exact[name]).max()
+
+
+@pytest.mark.parametrize("name", HEALED)
+def test_small_steps_arrive_where_another_solver_does(exact_and_stepped, name):
+    exact, stepped = exact_and_stepped
+    assert largest_error(exact, stepped[128], name) < 2e-4
+
+
+@pytest.mark.parametrize("name", ["fibroblasts", "collagen", "young"])
+def test_the_error_falls_with_the_square_of_the_step(exact_and_stepped, name):
+    exact, stepped = exact_and_stepped
+    long, short = (largest_error(exact, stepped[steps], name) for steps in (32, 128))
+    assert np.log2(long / short) / 2 > 1.7
+
+
+# Steps and precision
+
+
+@pytest.mark.parametrize("name", TREATMENTS)
+@pytest.mark.parametrize("scar", [ice_pick, boxcar, rolling])
+def test_the_graded_steps_lie_within_five_micrometres_of_daily_ones(scar, name):
+    treated = TREATMENTS[name]().apply(scar())
+    graded, daily = heal(treated, days=182), heal(treated, days=182, steps=182)
+    assert measure(graded).depth_mm == pytest.approx(measure(daily).depth_mm, abs=0.005)
+
+
+@given(days=st.floats(0, 4000))
+def test_the_steps_fill_the_days(days):
+    steps = step_lengths(days)
+    assert sum(steps) == pytest.approx(days)
+    assert all(0 < step <= 29 for step in steps)
+
+
+@given(before=sections())
+def test_healing_through_several_waits_is_healing_after_healing(before):
+    *_, last = heal_through(before, [3, 4, 7])
+    for days in (3, 4, 7):
+        before = heal(before, days=days, steps=1)
+    for name in HEALED:
+        assert_allclose(getattr(last, name), getattr(before, name), atol=1e-9, err_msg=name)
+
+
+@pytest.mark.parametrize("scar", [ice_pick, rolling])
+def test_single_precision_agrees_with_double_to_four_digits(scar):
+    single = TREATMENTS["fractional_co2"]().apply(scar())
+    after, exact = heal(single, days=182), heal(doubled(single), days=182)
+    assert {getattr(after, name).dtype for name in FIELDS} == {np.dtype(np.float32)}
+    assert {getattr(exact, name).dtype for name in FIELDS} == {np.dtype(np.float64)}
+    for name in HEALED:
+        assert_allclose(getattr(after, name), getattr(exact, name), atol=1e-4, err_msg=name)
+
+
+# Refused
+
+
+@pytest.mark.parametrize("days", [-1, float("nan"), float("inf")])
+def test_a_time_that_cannot_be_waited_is_refused(days):
+    with pytest.raises(ValueError) as refused:
+        heal(healthy(), days=days)
+    assert str(refused.value) == f"days is {days!r}; it must be zero or more"
