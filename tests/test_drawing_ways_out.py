@@ -10,9 +10,11 @@ from numpy.testing import assert_allclose
 
 from toolkit import TREATMENTS, Plan, healthy, ice_pick, run_course
 from toolkit.drawing import course_chart_scene, draw, picture, section_scene, sentence, svg
-from toolkit.drawing.layout import lay_out, spread, words_px
+from toolkit.drawing.furniture import spread
+from toolkit.drawing.layout import lay_out
 from toolkit.drawing.matplotlib_out import path_vertices
 from toolkit.drawing.palette import COLOURS, SKIN_TONES, colours, contrast
+from toolkit.drawing.paper import words_px
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
 from toolkit.drawing.svg import UNITS_PER_MM, path_data
 
@@ -213,6 +215,12 @@ def test_a_notebook_gets_words_with_every_picture():
     assert data["text/plain"] == sentence(still.scene)
     assert f'alt="{sentence(still.scene)}"' in data["text/html"]
     assert still.png.startswith(b"\x89PNG")
+
+
+def test_a_saved_picture_does_not_change_from_run_to_run():
+    scene = section_scene(SCAR)
+    first, second = (picture(scene).svg for _ in range(2))
+    assert first == second
 
 
 def test_svg_needs_no_matplotlib():

@@ -61,8 +61,8 @@ def _strands(x, tissue, layers, window, size, left):
 
 def _pieces(upper, waist, lower, is_cut, side):
     gap = 0.1 + 0.16 * abs(side) if is_cut else 0.0
-    splay = np.array([0.7 * side if is_cut else 0.0, 0.0])
-    return [_half(upper, waist - (0, gap) + splay * 0.5), _half(lower, waist + (0, gap) + splay * 0.5)]
+    splay = 0.35 * side if is_cut else 0.0
+    return [_half(upper, waist + (splay, -gap)), _half(lower, waist + (splay, gap))]
 
 
 def _half(end, waist):

@@ -63,7 +63,8 @@ def course_chart_scene(
     panel = Panel(window, shapes, head=title or f"Scar {quantity}, {unit}", left_ticks=left,
                   bottom_ticks=bottom, aspect=0.62 if form == "phone" else 0.5,
                   labels=_labels(values, window, week, now, unit))
-    return Scene((panel,), form=form, facts=_facts(quantity, unit, weeks, values, sessions, week, now))
+    facts = _facts(quantity, unit, weeks, values, sessions, week, now)
+    return Scene((panel,), form=form, facts=facts)
 
 
 def _axes(weeks, values, band):
@@ -118,13 +119,14 @@ def _sessions(sessions, window):
 def _labels(values, window, week, now, unit):
     # A scar that fills rises to the right: the room beside the curve is below it.
     near_end = now > 0.8 * window.bottom
-    below = 0.02 if near_end else 0.11
+    below = -0.06 if near_end else 0.11
     beside = week + (0.1 * window.width if near_end else 0.0)
     number = f"{now:.2f}" if values[0] < 0.95 else f"{now:.1f}"
-    labels = [Label(f"{number} {unit}", (beside, now + (below - 0.08 * near_end) * window.height), "inside", role="after")]
+    at = (beside, now + below * window.height)
+    value = Label(f"{number} {unit}", at, "inside", role="after")
     first = f"{values[0]:.2f}" if values[0] < 0.95 else f"{values[0]:.1f}"
     at = (window.right, values[0] - 0.03 * window.height)
-    return (*labels, Label(f"before: {first} {unit}", at, "inside"))
+    return (value, Label(f"before: {first} {unit}", at, "inside"))
 
 
 def _facts(quantity, unit, weeks, values, sessions, week, now):

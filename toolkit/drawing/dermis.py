@@ -8,8 +8,8 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Some, Window
 from toolkit.drawing.tissue import Tissue
-from toolkit.drawing.young import repair_shapes
 from toolkit.drawing.weave import weave
+from toolkit.drawing.young import repair_shapes
 
 THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
 VOID_MM, VOID_STEP_MM = 0.14, 0.075

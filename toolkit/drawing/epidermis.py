@@ -41,8 +41,7 @@ def _refined(outline):
     n = len(outline.points)
     at = np.linspace(0, n - 1, 2 * n - 1)
     points = np.column_stack([np.interp(at, np.arange(n), outline.points[:, i]) for i in (0, 1)])
-    fine = Outline(points, np.interp(at, np.arange(n), outline.wide_scarred))
-    return fine
+    return Outline(points, np.interp(at, np.arange(n), outline.wide_scarred))
 
 
 def _ridges(x):

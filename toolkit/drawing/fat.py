@@ -80,7 +80,7 @@ def _cells(window, skin_mm, lobules):
                   & (sites[:, 1] < window.bottom + 0.5)]
     cells = []
     for site, cell in zip(sites, voronoi(sites, 0.75), strict=True):
-        lobule = next((l for l in lobules if _holds(l, site)), None)
+        lobule = next((blob for blob in lobules if _holds(blob, site)), None)
         if lobule is None or not _seen(cell, window):
             continue
         shape = _shrunk(_kept_inside(cell, lobule), site, WALL_MM)

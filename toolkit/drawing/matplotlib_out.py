@@ -5,8 +5,9 @@ matplotlib is imported when something is drawn, not before: pages and browsers d
 
 import numpy as np
 
-from toolkit.drawing.layout import Frame, lay_out
+from toolkit.drawing.layout import lay_out
 from toolkit.drawing.palette import colours
+from toolkit.drawing.paper import Frame
 from toolkit.drawing.scene import Scene, Shape
 from toolkit.drawing.styles import STYLES, Gradient
 
@@ -42,6 +43,20 @@ def draw(scene: Scene, ax, *, theme: str = "light", width_px: float | None = Non
         order = _draw_frame(frame, ax, paint, points_per_px, order)
     _draw_furniture(paper, ax, paint, points_per_px, order)
     return ax
+
+
+def pixels(scene: Scene, columns: int, *, theme: str, width_px: float | None,
+           skin_tone: int) -> np.ndarray:
+    """Return the scene as an array of colours, (rows, columns, 3), from 0 to 255."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    paper = lay_out(scene, width_px=width_px)
+    figure = Figure(figsize=(paper.width / 72, paper.height / 72), dpi=columns / paper.width * 72)
+    canvas = FigureCanvasAgg(figure)
+    draw(scene, figure.add_axes((0, 0, 1, 1)), theme=theme, width_px=width_px, skin_tone=skin_tone)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3]
 
 
 def path_vertices(kind: str, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -92,7 +107,8 @@ def _draw_frame(frame, ax, paint, points_per_px, order):
     from matplotlib.path import Path
 
     place = _placed(frame)
-    clips = {name: Path(*path_vertices("polygon", area)) for name, area in frame.panel.clips.items()}
+    clips = {name: Path(*path_vertices("polygon", area))
+             for name, area in frame.panel.clips.items()}
     for shape in frame.panel.shapes:
         order += 0.001
         clip = clips.get(shape.clip)
@@ -176,8 +192,9 @@ def _draw_furniture(paper, ax, paint, points_per_px, order):
         ax.plot(x, y, color=paint[style.stroke], linewidth=style.weight_px * points_per_px,
                 alpha=style.opacity, solid_capstyle="round", zorder=order + 0.1, clip_on=False)
     for x, y in paper.dots:
-        ax.plot([x], [y], "o", color=paint["ink"], markeredgecolor=paint["page"], zorder=order + 0.2,
-                markersize=5.6 * points_per_px, markeredgewidth=1.2 * points_per_px)
+        ax.plot([x], [y], "o", color=paint["ink"], markeredgecolor=paint["page"],
+                markersize=5.6 * points_per_px, markeredgewidth=1.2 * points_per_px,
+                zorder=order + 0.2)
     anchors = {"start": "left", "middle": "center", "end": "right"}
     for text in paper.texts:
         effects = [withStroke(linewidth=3.5 * points_per_px, foreground=paint["page"])]

@@ -4,14 +4,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from io import BytesIO
-
-import numpy as np
 
 from toolkit.drawing.layout import lay_out
 from toolkit.drawing.palette import colours
+from toolkit.drawing.png import png
 from toolkit.drawing.scene import Scene, sentence
-from toolkit.drawing.svg import svg
+from toolkit.drawing.svg import write
 
 PNG_PX = 800
 
@@ -27,52 +25,33 @@ class Picture:
 
     @cached_property
     def svg(self) -> str:
-        """The picture as an SVG element."""
-        return svg(self.scene, theme=self.theme, width_px=self.width_px, skin_tone=self.skin_tone)
+        """The picture as an SVG file: always the same text, and a page of its own colour."""
+        return write(self.scene, "still", theme=self.theme, width_px=self.width_px,
+                     skin_tone=self.skin_tone)
 
     @cached_property
     def png(self) -> bytes:
-        """The picture as a PNG, about 800 pixels wide, on a page of its own colour."""
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+        """The picture as a PNG, 800 pixels wide, on a page of its own colour."""
+        from toolkit.drawing.matplotlib_out import pixels
 
-        from toolkit.drawing.matplotlib_out import draw
-
-        paper = lay_out(self.scene, width_px=self.width_px)
-        dpi = PNG_PX / paper.width * 72
-        figure = FigureCanvasAgg(
-            Figure(figsize=(paper.width / 72, paper.height / 72), dpi=dpi)).figure
-        ax = figure.add_axes((0, 0, 1, 1))
         theme = "dark" if self.theme == "dark" else "light"
-        draw(self.scene, ax, theme=theme, width_px=self.width_px, skin_tone=self.skin_tone)
-        return _small_png(figure, theme)
+        rgb = pixels(self.scene, PNG_PX, theme=theme, width_px=self.width_px,
+                     skin_tone=self.skin_tone)
+        return png(rgb, named=colours(theme, skin_tone=self.skin_tone).values())
 
     def _repr_mimebundle_(self, include=None, exclude=None):
+        """HTML with words for the ear, PNG where no HTML is shown, and plain words.
+
+        JupyterLab takes an inline SVG out of notebooks that it does not trust, but keeps an image
+        with its alt text; inside an image the SVG still follows JupyterLab's theme.
+        """
         words = sentence(self.scene)
-        image = b64encode(self.png).decode()
-        wide = lay_out(self.scene, width_px=self.width_px).width
-        html = (f'<img alt="{escape(words, quote=True)}" width="{wide:.0f}" '
-                f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}">')
-        bundle = {"text/html": html, "text/plain": words}
-        return bundle, {}
-
-
-def _small_png(figure, theme):
-    """256 colours are enough here and make the file three times smaller.
-
-    The named colours stay among them, or the rare ones, such as blue for "after", would grey.
-    """
-    from PIL import Image
-
-    figure.canvas.draw()
-    image = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())[..., :3])
-    named = [int(c[i : i + 2], 16) for c in set(colours(theme).values()) for i in (1, 3, 5)]
-    common = image.quantize(256 - len(named) // 3).getpalette()
-    table = Image.new("P", (1, 1))
-    table.putpalette((named + common)[:768])
-    file = BytesIO()
-    image.quantize(palette=table, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
-    return file.getvalue()
+        paper = lay_out(self.scene, width_px=self.width_px)
+        html = (f'<img alt="{escape(words, quote=True)}" width="{paper.width:.0f}" '
+                f'style="max-width:100%;height:auto" src="data:image/svg+xml;base64,'
+                f'{b64encode(self.svg.encode()).decode()}">')
+        bundle = {"text/html": html, "image/png": b64encode(self.png).decode(), "text/plain": words}
+        return bundle, {"image/png": {"alt": words}}
 
 
 def picture(
@@ -85,7 +64,8 @@ def picture(
     scene
         What to show.
     theme
-        ``"light"``, ``"dark"`` or ``"auto"``; the saved picture is light unless it is ``"dark"``.
+        ``"light"``, ``"dark"`` or ``"auto"``: the theme around it; its PNG is light unless told
+        ``"dark"``.
     width_px
         Nominal width; 900 for a page, 320 for a phone if left out. [px]
     skin_tone

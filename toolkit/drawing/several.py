@@ -48,9 +48,10 @@ def scars_scene(
     sections = list(sections)
     if not sections:
         raise ValueError("sections is empty; it must hold at least one section")
-    names = [name_of(section).capitalize() for section in sections] if names is None else list(names)
+    if names is None:
+        names = [name_of(section).capitalize() for section in sections]
     if len(names) != len(sections):
-        raise ValueError(f"names is {names!r}; it must hold one name for each of {len(sections)}")
+        raise ValueError(f"names is {list(names)!r}; it must hold one name for each of {len(sections)}")
     tissue, middles = _joined(sections)
     layers = sections[0].layers
     bottom = min(layers.skin_mm + 1.15, sections[0].grid.depth_mm)
@@ -58,8 +59,9 @@ def scars_scene(
     pores = tuple((x, depth) for section, x in zip(sections, middles, strict=True)
                   for _, depth in pore_places(section))
     shapes, clips = slice_shapes(tissue, layers, window, pores=pores)
-    panel = Panel(window, shapes, clips, labels=_labels(sections, middles, tissue),
-                  spans=_spans(sections, names, middles), left_ticks=ruler_ticks(window), bar_mm=1.0)
+    labels, spans = _labels(sections, middles, tissue), _spans(sections, names, middles)
+    panel = Panel(window, shapes, clips, labels=labels, spans=spans,
+                  left_ticks=ruler_ticks(window), bar_mm=1.0)
     second = "One true scale. Loss of collagen shows as missing bundles; fat cells drawn larger."
     facts = (f"{len(sections)} sections beside each other at one scale.",
              *(scar_fact(section) for section in sections))

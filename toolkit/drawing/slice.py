@@ -55,8 +55,7 @@ def slice_shapes(
     above = np.array([[window.right, window.top], [window.left, window.top]])
     clips = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0],
              "open": np.concatenate([outline.points, above])}
-    used = {shape.clip for shape in shapes}
-    return shapes, {name: area for name, area in clips.items() if name in used}
+    return shapes, clips
 
 
 def _ghost(before, tissue, window):

@@ -7,10 +7,12 @@ from zlib import crc32
 
 import numpy as np
 
-from toolkit.drawing.layout import Frame, Paper, Text, lay_out
-from toolkit.drawing.palette import THEMES, colours
+from toolkit.drawing.css import css
+from toolkit.drawing.layout import lay_out
+from toolkit.drawing.palette import THEMES
+from toolkit.drawing.paper import Frame, Paper, Text
 from toolkit.drawing.scene import Scene, Shape, Some, sentence
-from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
+from toolkit.drawing.styles import STYLES, Gradient
 
 UNITS_PER_MM = 250  #: coordinates are written in steps of 0.004 mm
 FONT = "Inter,'Segoe UI',system-ui,'Noto Sans',sans-serif"
@@ -41,18 +43,23 @@ def svg(
     """
     if theme not in THEMES:
         raise ValueError(f"theme is {theme!r}; it must be one of {THEMES}")
-    paper = lay_out(scene, width_px=width_px)
-    words = escape(sentence(scene), quote=True)
+    words = sentence(scene)
     name = f"s{crc32(words.encode()) & 0xFFFF:x}n{next(_pictures)}"
+    return write(scene, name, theme=theme, width_px=width_px, skin_tone=skin_tone)
+
+
+def write(scene: Scene, name: str, *, theme: str, width_px: float | None, skin_tone: int) -> str:
+    """Return the scene as an SVG element whose ids all begin with a name."""
+    paper = lay_out(scene, width_px=width_px)
     body = "".join(_frame(frame, name, i) for i, frame in enumerate(paper.frames))
-    body += _furniture(paper)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" class="{name}" role="img" '
-        f'aria-label="{words}" viewBox="0 0 {paper.width:g} {paper.height:.0f}" '
+        f'aria-label="{escape(sentence(scene), quote=True)}" '
+        f'viewBox="0 0 {paper.width:g} {paper.height:.0f}" '
         f'style="display:block;width:100%;max-width:{paper.width * 1.3:.0f}px;height:auto" '
         f'font-family="{FONT}" font-size="13" fill="none" stroke-linecap="round" '
-        f'stroke-linejoin="round"><style>{_css(name, scene, theme, skin_tone)}</style>'
-        f"{body}</svg>"
+        f'stroke-linejoin="round"><style>{css(name, scene, theme, skin_tone)}</style>'
+        f"{body}{_furniture(paper)}</svg>"
     )
 
 
@@ -257,45 +264,3 @@ def _text(text: Text) -> str:
     kind = f"t-{text.role}" + (" halo" if text.halo else "")
     return (f'<text class="{kind}" x="{text.x:.1f}" y="{text.y:.1f}"{attributes}>'
             f"{escape(text.words)}</text>")
-
-
-def _css(name, scene, theme, skin_tone):
-    roles = sorted(scene.roles | {"leader", "leader_halo", "axis", "bracket", "scale_bar"})
-    rules = "".join(f".{name} .{role}{{{_paint(STYLES[role])}}}" for role in roles)
-    rules += f".{name} .spot{{fill:var(--ink);stroke:var(--page)}}"
-    rules += "".join(f".{name} .t-{role}{{fill:var(--{role})}}" for role in TEXT_ROLES)
-    rules += f".{name} .halo{{stroke:var(--page);stroke-width:3.5px;paint-order:stroke}}"
-    used = set(_names(rules)) | {name for role in roles for name in _gradient_names(STYLES[role])}
-    if theme != "auto":
-        own = _variables(theme, used, skin_tone)
-        return f".{name}{{{own};background:var(--page)}}{rules}"
-    light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
-    # Halos and fades take the colour of JupyterLab's page, where there is one.
-    light, dark = (f"{own};--page:var(--jp-layout-color0,{colours(which)['page']})"
-                   for own, which in ((light, "light"), (dark, "dark")))
-    return (
-        f".{name}{{{light}}}"
-        f'body[data-jp-theme-light="false"] .{name}{{{dark}}}'
-        f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .{name},"
-        f".{name}:root{{{dark}}}}}{rules}"
-    )
-
-
-def _paint(style):
-    parts = [f"fill:var(--{style.fill})"] if isinstance(style.fill, str) else []
-    parts += [f"stroke:var(--{style.stroke})"] if style.stroke else []
-    parts += [f"opacity:{style.opacity:g}"] if style.opacity != 1 else []
-    return ";".join(parts)
-
-
-def _names(rules):
-    return (part.split(")", 1)[0] for part in rules.split("var(--")[1:])
-
-
-def _gradient_names(style):
-    return [stop[1] for stop in style.fill.stops] if isinstance(style.fill, Gradient) else []
-
-
-def _variables(theme, used, skin_tone):
-    chosen = colours(theme, skin_tone=skin_tone)
-    return ";".join(f"--{name}:{chosen[name]}" for name in sorted(used))

@@ -14,7 +14,7 @@ KIND_WORDS = {
     "fitted": "fitted by us",
 }
 CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
-KEY = re.compile(r"\b([A-Z]{3,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
+KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
 NOT_GIVEN = "–"
 _WIDE = "overflow-x:auto;max-width:100%"
 _TABLE = "border-collapse:collapse;table-layout:auto;margin:0"
@@ -76,7 +76,7 @@ def evidence_table(*names: str) -> Table:
         raise ValueError("names is empty; it must hold at least one name of an evidence row")
     head = ("Number", "Low", "Typical", "High", "Unit", "How we know", "Source", "Note")
     return Table(
-        caption="Where the numbers come from",
+        caption="Numbers used here",
         head=head,
         rows=tuple(_evidence_row(value(name)) for name in names),
     )

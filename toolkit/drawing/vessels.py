@@ -46,7 +46,7 @@ def pair_shapes(tissue: Tissue, layers: Layers, window: Window):
     if not places:
         return
     artery = np.array([[[x, depth]] for x in places])
-    vein = artery + (0.185, 0.03)
+    vein = artery + np.array([0.185, 0.03])
     artery, vein = tissue.sunk(artery), tissue.sunk(vein)
     yield Shape("artery", "dots", artery, "skin", 0.15)
     yield Shape("artery_lumen", "dots", artery, "skin", 0.085)
@@ -60,7 +60,7 @@ def _plexus_depth(layers):
 
 @lru_cache(maxsize=8)
 def loop_groups(tissue: Tissue, window: Window) -> tuple[tuple[float, ...], ...]:
-    """Return the places of capillary loops where tissue is whole and level, by stretch of plexus."""
+    """Return where capillary loops stand, by stretch of plexus: in whole and level tissue."""
     inside = [[x for x in group if window.left < x < window.right] for group in GROUPS]
     places = np.array([x for group in inside for x in group])
     around = places[:, None] + np.linspace(-0.14, 0.14, 5)
@@ -73,8 +73,8 @@ def loop_groups(tissue: Tissue, window: Window) -> tuple[tuple[float, ...], ...]
 
 def _arc(tissue, left, right, depth):
     x = np.linspace(left, right, 7)
-    z = depth - tissue.height(x) + 0.016 * np.sin(7.3 * x + 30 * depth) + 0.05 * ((x - x[3]) / 0.8) ** 2
-    return np.column_stack([x, z])
+    waves = 0.016 * np.sin(7.3 * x + 30 * depth) + 0.05 * ((x - x[3]) / 0.8) ** 2
+    return np.column_stack([x, depth - tissue.height(x) + waves])
 
 
 def _loop(tissue, x, layers):
@@ -82,7 +82,8 @@ def _loop(tissue, x, layers):
     foot = _plexus_depth(layers) - float(tissue.height(x))
     tip = layers.epidermis_mm + 0.045 - float(tissue.height(x))
     middle = (foot + tip) / 2
-    rise = [[x - 0.02, foot], [x - 0.035, middle], [x - 0.016, tip + 0.02], [x + 0.012, tip + 0.005]]
+    rise = [[x - 0.02, foot], [x - 0.035, middle], [x - 0.016, tip + 0.02],
+            [x + 0.012, tip + 0.005]]
     fall = [[x + 0.03, foot + 0.045], [x + 0.012, middle], [x + 0.026, tip + 0.025],
             [x + 0.012, tip + 0.005]]
     return np.array(rise), np.array(fall)

@@ -1,0 +1,51 @@
+"""The style sheet of one SVG picture; a change of theme changes only variables.
+
+Every rule names the picture that it belongs to: a notebook holds many pictures in one page.
+"""
+
+from toolkit.drawing.palette import colours
+from toolkit.drawing.scene import Scene
+from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
+
+
+def css(name: str, scene: Scene, theme: str, skin_tone: int) -> str:
+    """Return the rules of one picture: its colours as variables, and which role takes which."""
+    roles = sorted(scene.roles | {"leader", "leader_halo", "axis", "bracket", "scale_bar"})
+    rules = "".join(f".{name} .{role}{{{_paint(STYLES[role])}}}" for role in roles)
+    rules += f".{name} .spot{{fill:var(--ink);stroke:var(--page)}}"
+    rules += "".join(f".{name} .t-{role}{{fill:var(--{role})}}" for role in TEXT_ROLES)
+    rules += f".{name} .halo{{stroke:var(--page);stroke-width:3.5px;paint-order:stroke}}"
+    used = set(_names(rules)) | {name for role in roles for name in _gradient_names(STYLES[role])}
+    if theme != "auto":
+        own = _variables(theme, used, skin_tone)
+        return f".{name}{{{own};background:var(--page)}}{rules}"
+    light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
+    # Halos and fades take the colour of JupyterLab's page, where there is one.
+    light, dark = (f"{own};--page:var(--jp-layout-color0,{colours(which)['page']})"
+                   for own, which in ((light, "light"), (dark, "dark")))
+    return (
+        f".{name}{{{light}}}"
+        f'body[data-jp-theme-light="false"] .{name}{{{dark}}}'
+        f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .{name},"
+        f".{name}:root{{{dark}}}}}.{name}:root{{background:var(--page)}}{rules}"
+    )
+
+
+def _paint(style):
+    parts = [f"fill:var(--{style.fill})"] if isinstance(style.fill, str) else []
+    parts += [f"stroke:var(--{style.stroke})"] if style.stroke else []
+    parts += [f"opacity:{style.opacity:g}"] if style.opacity != 1 else []
+    return ";".join(parts)
+
+
+def _names(rules):
+    return (part.split(")", 1)[0] for part in rules.split("var(--")[1:])
+
+
+def _gradient_names(style):
+    return [stop[1] for stop in style.fill.stops] if isinstance(style.fill, Gradient) else []
+
+
+def _variables(theme, used, skin_tone):
+    chosen = colours(theme, skin_tone=skin_tone)
+    return ";".join(f"--{name}:{chosen[name]}" for name in sorted(used))
