@@ -1,0 +1,59 @@
+"""The page around a picture: how wide it may be, which part of the skin it shows, the numbers."""
+
+from html import escape
+
+from toolkit import Section
+from toolkit.drawing import Scene, section_scene, svg
+
+SIDE_BY_SIDE_PX = 640  #: from here explorer.css puts the numbers beside the picture
+PHONE_PX = 470  #: narrower pictures get fewer words and a closer crop
+#: Half of the skin shown, on a phone and on a page: each fits the widest scar of its kind. [mm]
+HALF_MM = {"ice_pick": (1.3, 2.1), "boxcar": (2.4, 2.7), "rolling": (4.3, 4.8), "pore": (1.3, 2.1)}
+LEAST_PX = 220
+
+
+def section_px(width_px: int) -> int:
+    """Return the width of the section's picture in a room of some width. [px]"""
+    if width_px < SIDE_BY_SIDE_PX:
+        return max(LEAST_PX, width_px - 10)
+    return int((width_px - 10) * 1.75 / 2.75) - 18
+
+
+def chart_px(width_px: int) -> int:
+    """Return the width of a chart beside, or below, the section. [px]"""
+    if width_px < SIDE_BY_SIDE_PX:
+        return max(LEAST_PX, width_px - 22)
+    return int((width_px - 10) / 2.75) - 30
+
+
+def scene_of(section: Section, *, kind: str, before: Section | None = None, width_px: int) -> Scene:
+    """Return the scene of a section, cropped and labelled for the room there is."""
+    phone = section_px(width_px) < PHONE_PX
+    half_mm = HALF_MM[kind][0 if phone else 1]
+    return section_scene(
+        section,
+        before=before,
+        window_mm=(-half_mm, half_mm),
+        labels="phone" if phone else "page",
+        layers=False,
+    )
+
+
+def section_figure(scene: Scene, *, width_px: int) -> str:
+    """Return the section as HTML."""
+    return f'<figure class="uts-section">{svg(scene, width_px=section_px(width_px))}</figure>'
+
+
+def figures(*pairs: tuple[str, str], now: str = "") -> str:
+    """Return numbers, each with what it counts, as HTML; the one called `now` stands out."""
+    rows = "".join(
+        f"<div{' class=uts-now' if words == now else ''}><dt>{escape(words)}</dt>"
+        f"<dd>{escape(number)}</dd></div>"
+        for words, number in pairs
+    )
+    return f'<dl class="uts-figures">{rows}</dl>'
+
+
+def numbers_card(*parts: str) -> str:
+    """Return the card that stands beside the picture, as HTML."""
+    return f'<div class="uts-numbers">{"".join(parts)}</div>'
