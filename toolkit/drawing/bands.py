@@ -62,7 +62,8 @@ def _strands(x, tissue, layers, window, size, left):
 def _pieces(upper, waist, lower, is_cut, side):
     gap = 0.1 + 0.16 * abs(side) if is_cut else 0.0
     splay = 0.35 * side if is_cut else 0.0
-    return [_half(upper, waist + (splay, -gap)), _half(lower, waist + (splay, gap))]
+    cut = np.array([splay, gap])
+    return [_half(upper, waist + cut * (1, -1)), _half(lower, waist + cut)]
 
 
 def _half(end, waist):

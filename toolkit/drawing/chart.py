@@ -109,7 +109,7 @@ def _lines(weeks, values, window, week, now):
 
 def _sessions(sessions, window):
     """Triangles that stand on the axis of weeks."""
-    wide, tall = 0.013 * window.width, 0.034 * window.height
+    wide, tall = 0.011 * window.width, 0.034 * window.height
     foot = window.bottom
     yield Shape("session", "polygon", np.array(
         [[[week - wide, foot - tall], [week + wide, foot - tall], [week, foot]]

@@ -9,7 +9,7 @@ from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Some, Window
 from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.weave import weave
-from toolkit.drawing.young import repair_shapes
+from toolkit.drawing.young import PATCH_FROM, repair_shapes
 
 THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
 VOID_MM, VOID_STEP_MM = 0.14, 0.075
@@ -62,7 +62,8 @@ def _voids(tissue, layers, window):
     """Dark ground shows through where collagen is lost, patch by patch."""
     places, rank = _patches(layers.skin_mm + 0.2, window.left, window.right)
     lost = 1 - tissue.at(tissue.old + tissue.young, *places.T)
-    shown = tissue.sunk(places[lost > rank])
+    hidden = tissue.at(tissue.young, *places.T) > PATCH_FROM + 0.05
+    shown = tissue.sunk(places[(lost > rank) & ~hidden])
     if len(shown):
         yield Shape("void", "dots", shown[:, None], "reticular", VOID_MM)
 

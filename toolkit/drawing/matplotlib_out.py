@@ -154,7 +154,7 @@ def _paths(shape):
 
     if shape.kind == "dots":
         # A stroke of no length with round caps is a disc, as in the SVG.
-        ends = [np.concatenate([dot, dot + 1e-6]) for dot in shape.things]
+        ends = [np.concatenate([dot, dot + 1e-4]) for dot in shape.things]
         return [Path(end, [1, 2]) for end in ends]
     return [Path(*path_vertices(shape.kind, thing)) for thing in shape.things]
 

@@ -13,7 +13,7 @@ import numpy as np
 KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots")
 FORMS = ("page", "phone")
 #: panels wider than this draw fewer fibres and cells, larger by so much
-COARSER = ((4.6, 1.15), (6.1, 1.35), (9.0, 1.6))
+COARSER = ((3.7, 1.1), (4.9, 1.2), (6.1, 1.35), (9.0, 1.6))
 
 
 @dataclass(frozen=True, eq=False)

@@ -51,7 +51,7 @@ def scars_scene(
     if names is None:
         names = [name_of(section).capitalize() for section in sections]
     if len(names) != len(sections):
-        raise ValueError(f"names is {list(names)!r}; it must hold one name for each of {len(sections)}")
+        raise ValueError(f"names is {list(names)!r}; it must hold {len(sections)} names")
     tissue, middles = _joined(sections)
     layers = sections[0].layers
     bottom = min(layers.skin_mm + 1.15, sections[0].grid.depth_mm)

@@ -116,7 +116,8 @@ def _path(kind, points):
     if not len(points):
         return ""
     n, length = points.shape[:2]
-    steps = np.diff(points, axis=1, prepend=0)
+    steps = points.copy()
+    steps[:, 1:] -= points[:, :-1]
     if kind == "blob":
         steps[:, 2::2] += steps[:, 1:-1:2]
     elif kind in ("curve", "ribbon"):
@@ -126,7 +127,6 @@ def _path(kind, points):
 
 def _smooth_steps(kind, points, steps):
     """A control point's successor is counted from where the wave began, as SVG's q does."""
-    steps = steps.copy()
     steps[:, 2] = points[:, 2] - points[:, 0]
     if kind == "ribbon":
         turn = (points.shape[1] - 3) // 2 + 2

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from toolkit.evidence import Value, sources, value
+from toolkit.evidence import Value, sources, value, values
 
 KIND_WORDS = {
     "measured": "measured",
@@ -60,6 +60,11 @@ class Table:
 def evidence_table(*names: str) -> Table:
     """Return rows of the evidence table in words, each with its range, kind, source and note.
 
+    Parameters
+    ----------
+    names
+        Names of rows; the beginning of several names, such as ``"boxcar"``, stands for all of them.
+
     Raises
     ------
     ValueError
@@ -69,8 +74,8 @@ def evidence_table(*names: str) -> Table:
 
     Examples
     --------
-    >>> print(evidence_table("ice_pick_width").rows[0][2].words)
-    1.2
+    >>> [row[0].words for row in evidence_table("ice_pick_width", "boxcar").rows]
+    ['Ice pick width', 'Boxcar width', 'Boxcar depth', 'Boxcar altered depth']
     """
     if not names:
         raise ValueError("names is empty; it must hold at least one name of an evidence row")
@@ -78,7 +83,7 @@ def evidence_table(*names: str) -> Table:
     return Table(
         caption="Numbers used here",
         head=head,
-        rows=tuple(_evidence_row(value(name)) for name in names),
+        rows=tuple(_evidence_row(row) for name in names for row in _rows_called(name)),
     )
 
 
@@ -122,6 +127,13 @@ def in_words(name: str) -> str:
     """
     words = [CAPITALS.get(word, word) for word in name.split("_")]
     return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
+
+
+def _rows_called(name):
+    """Return the row of this name, or all whose names begin with it."""
+    begun = [row for row in values() if row.name.startswith(f"{name}_")]
+    exact = [row for row in values() if row.name == name]
+    return exact or begun or [value(name)]
 
 
 def _evidence_row(row: Value):

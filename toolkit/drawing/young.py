@@ -10,7 +10,7 @@ from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
 SPACING_MM = 0.058
-PATCH_MM, PATCH_FROM = 0.15, 0.1
+PATCH_MM, PATCH_FROM = 0.17, 0.1
 RANKS = (0.04, 0.75)  #: half of the collagen back shows more than half of the threads
 CLEAR_MM = 0.05  #: between the epidermis and the first thread
 BLURS_MM = (0.08, 0.2, 0.4, 0.8)  #: the deeper a thread, the wider the surface it follows
@@ -25,7 +25,7 @@ def repair_shapes(tissue: Tissue, window: Window):
     places = _candidates(window.left, window.right)[0]
     patch = tissue.sunk(places[tissue.at(tissue.young, *places.T) > PATCH_FROM])
     if len(patch):
-        yield Shape("repair", "dots", patch[:, None], "dermis", PATCH_MM)
+        yield Shape("repair", "dots", patch[::2, None], "dermis", PATCH_MM)
 
 
 def young_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
