@@ -23,7 +23,8 @@ STAGES = {
     # A lesson's cells share one kernel, so they must go to the same worker.
     "Lessons": [
         *(*PYTEST, "-n", "2", "--dist", "loadscope"),
-        *("--nbval", "--nbval-current-env", "notebooks"),
+        *("--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
+        "notebooks",
     ],
     "Browser": [*PYTEST, "tests", "-m", "browser", "-rs"],
 }
