@@ -31,7 +31,8 @@ def hair_shapes(first: Tissue, layers: Layers, window: Window):
 
 def gland_place(x: float, side: int, layers: Layers) -> tuple[float, float]:
     """Return the middle of the sebaceous gland of a follicle. [mm]"""
-    return x + side * 0.25, 0.4 * layers.dermis_mm
+    depth = 0.4 * layers.dermis_mm
+    return _axis(x, side, depth) + side * 0.19, depth
 
 
 @lru_cache(maxsize=8)

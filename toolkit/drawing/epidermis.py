@@ -32,8 +32,8 @@ def epidermis_lines(border: np.ndarray, surface: np.ndarray, layers: Layers):
     yield Shape("basal_line", "line", border, "skin")
     yield Shape("basal_cells", "line", border, "skin")
     thick = max(layers.stratum_corneum_mm, CORNEUM_PX_MM)
-    yield Shape("corneum_edge", "line", surface, size_mm=2.6 * thick)
-    yield Shape("corneum", "line", surface, size_mm=thick)
+    yield Shape("corneum_edge", "line", surface, "frame", 2.6 * thick)
+    yield Shape("corneum", "line", surface, "frame", thick)
 
 
 def _refined(outline):

@@ -127,6 +127,7 @@ def _most_lost(tissue, layers, window):
     lost = lost * ((tissue.x_mm > 0.15) & (tissue.x_mm < window.right - 0.2))
     if lost.max() < 0.1:
         return None
-    row, column = np.unravel_index(lost.argmax(), lost.shape)
+    # Of places alike, the one nearest to the middle is pointed at.
+    row, column = np.unravel_index((lost - 0.02 * np.abs(tissue.x_mm)).argmax(), lost.shape)
     place = np.array([tissue.x_mm[column] + 0.08, depth[row]])
     return tuple(float(length) for length in tissue.sunk(place))

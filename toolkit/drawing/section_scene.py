@@ -13,7 +13,7 @@ from toolkit.section import Section
 LABELS = ("page", "phone", "none")
 TOP_MM = -0.25  #: how far the picture reaches above the healthy level
 PHONE_MM = 3.2  #: a phone shows this much; shrinking a wide picture would lose the fibres
-LARGER = "True scale; fat cells, vessels and young fibres are drawn larger."
+LARGER = "True scale; fat cells, vessels and new fibres are drawn larger."
 
 
 def section_scene(

@@ -53,8 +53,10 @@ def slice_shapes(
         _fade(window),
     )
     above = np.array([[window.right, window.top], [window.left, window.top]])
+    below = np.array([[window.left, window.bottom], [window.right, window.bottom]])
     clips = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0],
-             "open": np.concatenate([outline.points, above])}
+             "open": np.concatenate([outline.points, above]),
+             "frame": np.concatenate([above, below])}
     return shapes, clips
 
 
@@ -70,8 +72,8 @@ def _ghost(before, tissue, window):
     first, last = np.flatnonzero(moved)[[0, -1]]
     part = slice(max(0, first - 6), last + 7)
     line = np.column_stack([x[part], -height[part]])[None]
-    yield Shape("ghost_halo", "line", line)
-    yield Shape("ghost", "line", line)
+    yield Shape("ghost_halo", "line", line, "frame")
+    yield Shape("ghost", "line", line, "frame")
 
 
 def _fade(window):
