@@ -1,0 +1,303 @@
+"""Promises of the whole family of treatments, and what each of them alone can do."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+from scipy.special import erfc
+from strategies import doubled, grids, sections, slot
+
+from toolkit import (
+    TREATMENTS,
+    Grid,
+    Patient,
+    Plan,
+    boxcar,
+    heal,
+    healthy,
+    ice_pick,
+    measure,
+    pore,
+    rolling,
+    run_course,
+)
+from toolkit.healing import HealingRates
+from toolkit.section import FIELDS
+from toolkit.treatments import FractionalCO2, Subcision, TcaCross
+from toolkit.treatments.reach import soaked
+
+SCARS = [ice_pick, boxcar, rolling]
+EVERY = pytest.mark.parametrize("name", TREATMENTS)
+
+
+def depth_gained_pct(scar, treatment, *, sessions=3, **options):
+    plan = Plan.every(treatment, sessions=sessions, weeks_apart=4)
+    return run_course(scar, plan, **options).improvement_pct("depth")
+
+
+def depth_gained_without(scar, treatment, *gone):
+    """As three sessions would gain it, if some field were zero just after each."""
+    section = scar
+    for days in (28, 28, 182):
+        treated = treatment.apply(section)
+        section = heal(treated.with_fields(**{n: 0 * getattr(treated, n) for n in gone}), days=days)
+    return 100 * (1 - measure(section).depth_mm / measure(scar).depth_mm)
+
+
+# Promises of the family
+
+
+@EVERY
+@given(section=sections())
+def test_a_treatment_changes_only_the_fields_it_names(name, section):
+    treatment = TREATMENTS[name]()
+    after = treatment.apply(section)
+    for field in FIELDS.keys() - treatment.writes:
+        assert np.array_equal(getattr(after, field), getattr(section, field)), field
+
+
+@EVERY
+@given(section=sections())
+def test_a_treatment_leaves_every_field_it_writes_in_bounds(name, section):
+    treatment = TREATMENTS[name]()
+    after = treatment.apply(section)
+    for field in treatment.writes:
+        written = getattr(after, field)
+        assert written.min() >= 0
+        assert written.max() <= max(1, getattr(section, field).max())
+
+
+@EVERY
+@given(section=sections())
+def test_a_treatment_never_takes_a_wound_away(name, section):
+    after = TREATMENTS[name]().apply(section)
+    assert (after.signal >= section.signal).all()
+    assert (after.clot >= section.clot).all()
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_wounds_every_scar_a_little(scar, name):
+    assert TREATMENTS[name]().apply(scar()).signal.any()
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_leaves_the_scar_it_was_given_as_it_was(scar, name):
+    section = scar()
+    before = {field: getattr(section, field).copy() for field in FIELDS}
+    TREATMENTS[name]().apply(section)
+    assert all(np.array_equal(getattr(section, field), old) for field, old in before.items())
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_keeps_single_precision(scar, name):
+    after = TREATMENTS[name]().apply(scar())
+    assert {getattr(after, field).dtype for field in FIELDS} == {np.dtype(np.float32)}
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_does_the_same_in_double_precision(scar, name):
+    single, exact = (TREATMENTS[name]().apply(s) for s in (scar(), doubled(scar())))
+    for field in FIELDS:
+        assert_allclose(getattr(single, field), getattr(exact, field), atol=1e-4, err_msg=field)
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_does_not_ask_who_the_patient_is(scar, name):
+    """Vigour is how skin heals, not how it is wounded."""
+    first, other = (TREATMENTS[name]().apply(scar(), Patient(vigour=v)) for v in (1, 3))
+    assert all(np.array_equal(getattr(first, f), getattr(other, f)) for f in FIELDS)
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_treatment_never_deepens_a_scar_in_the_end(scar, name):
+    assert depth_gained_pct(scar(), TREATMENTS[name]()) > 0
+
+
+@pytest.mark.parametrize("scar", [*SCARS, pore])
+@pytest.mark.parametrize(
+    "treatment, knob, numbers",
+    [
+        (TcaCross, "percent", (10, 35, 65, 100)),
+        (FractionalCO2, "coverage", (0.01, 0.1, 0.25, 0.5)),
+        (FractionalCO2, "column_depth_mm", (0.1, 0.5, 1.0, 2.0)),
+        (Subcision, "cut", (0.0, 0.3, 0.6, 1.0)),
+    ],
+)
+def test_more_of_a_treatment_never_heals_less(scar, treatment, knob, numbers):
+    """Give or take a tenth of a point."""
+    gained = [depth_gained_pct(scar(), treatment(**{knob: number})) for number in numbers]
+    assert (np.diff(gained) > -0.1).all(), gained
+
+
+@EVERY
+@pytest.mark.parametrize("scar", SCARS)
+def test_a_further_session_never_heals_less(scar, name):
+    gained = [depth_gained_pct(scar(), TREATMENTS[name](), sessions=n) for n in (1, 3, 6)]
+    assert gained == sorted(gained)
+
+
+@EVERY
+def test_every_number_of_a_treatment_that_is_not_one_is_refused(name):
+    for field in TREATMENTS[name].__dataclass_fields__:
+        for wrong in (float("nan"), float("inf"), -1.0, 1e6):
+            with pytest.raises(ValueError, match=f"{field} is {wrong!r}; it must lie from"):
+                TREATMENTS[name](**{field: wrong})
+
+
+@pytest.mark.parametrize(
+    "treatment, field, wrong, limits",
+    [
+        (TcaCross, "percent", 5, "10 to 100"),
+        (TcaCross, "percent", 101, "10 to 100"),
+        (TcaCross, "tip_mm", 0, "0.1 to 1"),
+        (FractionalCO2, "coverage", 0, "0.01 to 0.5"),
+        (FractionalCO2, "coverage", 20, "0.01 to 0.5"),
+        (FractionalCO2, "column_depth_mm", 2.5, "0.1 to 2"),
+        (Subcision, "plane_mm", 0, "0.3 to 3"),
+        (Subcision, "reach_mm", 1, "0.05 to 0.5"),
+        (Subcision, "cut", 1.1, "0 to 1"),
+    ],
+)
+def test_a_number_out_of_range_is_refused_with_its_limits(treatment, field, wrong, limits):
+    with pytest.raises(ValueError) as refused:
+        treatment(**{field: wrong})
+    expected = f"{treatment.__name__}: {field} is {wrong!r}; it must lie from {limits}"
+    assert str(refused.value) == expected
+
+
+@EVERY
+def test_numbers_of_a_treatment_are_given_by_name(name):
+    with pytest.raises(TypeError):
+        TREATMENTS[name](0.5)
+
+
+# TCA CROSS
+
+
+def test_cross_heals_ice_picks_best_then_boxcars_then_rolling_scars():
+    gained = [depth_gained_pct(scar(), TcaCross(percent=100), sessions=4) for scar in SCARS]
+    assert gained[0] > 2 * gained[1] > 4 * gained[2]
+
+
+def test_cross_heals_narrow_mouths_better_than_wide_ones():
+    gained = [
+        depth_gained_pct(ice_pick(width_mm=width_mm, depth_mm=1.6), TcaCross(), sessions=4)
+        for width_mm in (1.15, 1.65, 2.35, 3.4)
+    ]
+    assert gained == sorted(gained, reverse=True)
+
+
+def test_cross_without_its_clot_fills_the_pit_less():
+    """The clot is what collagen climbs on; a wounded wall alone has nothing to fill."""
+    whole = depth_gained_without(ice_pick(), TcaCross())
+    assert depth_gained_without(ice_pick(), TcaCross(), "clot") < whole - 10
+
+
+def test_cross_without_a_wound_heals_nothing():
+    assert depth_gained_without(ice_pick(), TcaCross(), "signal") == pytest.approx(0, abs=0.01)
+
+
+@given(grid=grids())
+def test_cross_finds_nothing_to_treat_in_healthy_skin(grid):
+    after = TcaCross().apply(healthy(grid))
+    assert not after.signal.any()
+    assert not after.clot.any()
+
+
+def test_cross_wounds_nothing_beyond_the_reach_of_its_acid():
+    """1 mm from a pit 0.6 mm wide is more than twice the 0.45 mm that full strength reaches."""
+    after = TcaCross().apply(slot(Grid(), width_mm=0.6, depth_mm=1.0))
+    far = (abs(after.grid.x_mm) > 1.3) | (after.grid.z_mm[:, None] > 2.0)
+    assert after.signal[far].max() < 0.01
+    assert after.signal.max() > 0.5
+
+
+@pytest.mark.parametrize("geometry", ["planar", "round"])
+def test_acid_soaks_in_as_diffusion_from_a_flat_edge(geometry):
+    """Half at the edge, and erfc(distance / reach) / 2 beyond: from a whole slab above 1 mm."""
+    grid = Grid(width_mm=4, depth_mm=4, columns=16, rows=160, geometry=geometry)
+    slab = np.where(grid.z_mm < 1, 1.0, 0.0)[:, None] * np.ones(grid.columns)
+    exact = erfc((grid.z_mm - 1) / 0.4) / 2
+    assert_allclose(soaked(slab, grid, reach_mm=0.4), exact[:, None] + 0 * slab, atol=2e-3)
+
+
+@given(section=sections(fields=("clot",)), reach_mm=st.floats(0.05, 1))
+def test_soaking_keeps_the_acid(section, reach_mm):
+    spread = soaked(section.clot, section.grid, reach_mm=reach_mm)
+    total = (section.clot * section.grid.cell_size).sum()
+    assert (spread * section.grid.cell_size).sum() == pytest.approx(total, rel=1e-9, abs=1e-12)
+
+
+# Fractional CO2
+
+
+@pytest.mark.parametrize("coverage, column_depth_mm", [(0.1, 0.5), (0.2, 0.9), (0.3, 1.5)])
+def test_the_columns_hold_coverage_times_depth(coverage, column_depth_mm):
+    """Per mm2 of skin, 20 % of 0.9 mm is 0.18 mm3 of wound."""
+    laser = FractionalCO2(coverage=coverage, column_depth_mm=column_depth_mm)
+    after = laser.apply(healthy(dtype=np.float64))
+    wound_mm = after.signal.sum(axis=0) * after.grid.dz_mm
+    assert_allclose(wound_mm, coverage * column_depth_mm, rtol=1e-3)
+
+
+def test_a_beam_that_falls_into_a_pit_wounds_as_much_below_its_floor():
+    pit = slot(Grid(), width_mm=2, depth_mm=1)
+    after = FractionalCO2().apply(pit)
+    wound_mm = after.signal.sum(axis=0) * after.grid.dz_mm
+    assert_allclose(wound_mm, wound_mm[0], rtol=1e-3)
+    assert not after.signal[pit.collagen < 0.5].any()
+
+
+def test_fractional_co2_without_its_clot_fills_an_ice_pick_less():
+    whole = depth_gained_without(ice_pick(), FractionalCO2())
+    assert depth_gained_without(ice_pick(), FractionalCO2(), "clot") < whole - 1
+
+
+# Subcision
+
+
+def test_subcision_heals_rolling_scars_better_than_the_rest():
+    gained = {scar: depth_gained_pct(scar(), Subcision(), sessions=2) for scar in [*SCARS, pore]}
+    others = [gained[scar] for scar in gained if scar is not rolling]
+    assert gained[rolling] > 4 * max(others)
+
+
+def test_subcision_without_the_cut_leaves_most_of_a_rolling_scar():
+    cut, spared = (depth_gained_pct(rolling(), Subcision(cut=cut)) for cut in (0.6, 0.0))
+    assert spared < cut / 2
+
+
+def test_subcision_without_its_bruise_lifts_less():
+    whole = depth_gained_without(rolling(), Subcision())
+    assert depth_gained_without(rolling(), Subcision(), "signal") < whole - 5
+
+
+@given(section=sections(), cut=st.floats(0, 1))
+def test_subcision_leaves_the_share_of_bands_that_it_did_not_cut(section, cut):
+    after = Subcision(cut=cut).apply(section)
+    assert_allclose(after.tether_mm, (1 - cut) * section.tether_mm)
+
+
+def test_subcision_bruises_its_plane_and_nothing_at_the_surface():
+    after = Subcision(plane_mm=1.2).apply(rolling())
+    row = np.unravel_index(after.signal.argmax(), after.grid.shape)[0]
+    assert after.grid.z_mm[row] == pytest.approx(1.2, abs=after.grid.dz_mm)
+    assert after.signal[0].max() < 1e-6
+
+
+# Healing is what fills
+
+
+@EVERY
+@pytest.mark.parametrize("scar", [ice_pick, boxcar])
+def test_without_fibroblasts_no_treatment_fills_a_pit(scar, name):
+    asleep = HealingRates(fibroblast_waking_per_day=0.0)
+    gained = depth_gained_pct(scar(), TREATMENTS[name](), rates=asleep)
+    assert gained == pytest.approx(0, abs=0.01)
