@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from toolkit import TREATMENTS, Plan, healthy, ice_pick, run_course
 from toolkit.drawing import course_chart_scene, draw, picture, section_scene, sentence, svg
 from toolkit.drawing.furniture import spread
 from toolkit.drawing.layout import lay_out
-from toolkit.drawing.matplotlib_out import path_vertices
+from toolkit.drawing.on_axes import path_vertices
 from toolkit.drawing.palette import COLOURS, SKIN_TONES, colours, contrast
 from toolkit.drawing.paper import words_px
+from toolkit.drawing.png import png
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
 from toolkit.drawing.svg import UNITS_PER_MM, path_data
 
@@ -221,6 +223,23 @@ def test_a_saved_picture_does_not_change_from_run_to_run():
     scene = section_scene(SCAR)
     first, second = (picture(scene).svg for _ in range(2))
     assert first == second
+
+
+def test_a_rare_named_colour_survives_in_the_png():
+    image = pytest.importorskip("PIL.Image")
+    noise = np.random.default_rng(1).integers(0, 256, (60, 50, 3), np.uint8)
+    noise[30, 20] = (0x1B, 0x5F, 0x9E)
+    small = image.open(BytesIO(png(noise, named=["#1b5f9e"]))).convert("RGB")
+    assert small.size == (50, 60)
+    assert small.getpixel((20, 30)) == (0x1B, 0x5F, 0x9E)
+
+
+def test_few_colours_come_back_as_they_were():
+    image = pytest.importorskip("PIL.Image")
+    stripes = np.zeros((8, 8, 3), np.uint8)
+    stripes[:, 4:] = (200, 100, 50)
+    again = np.asarray(image.open(BytesIO(png(stripes))).convert("RGB"))
+    assert_allclose(again, stripes)
 
 
 def test_svg_needs_no_matplotlib():

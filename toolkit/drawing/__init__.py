@@ -6,7 +6,7 @@ it on matplotlib axes that the caller owns, `sentence` says it to those who cann
 
 from toolkit.drawing.before_after import before_after_scene
 from toolkit.drawing.chart import course_chart_scene
-from toolkit.drawing.matplotlib_out import draw
+from toolkit.drawing.on_axes import draw
 from toolkit.drawing.picture import Picture, picture
 from toolkit.drawing.scene import Scene, sentence
 from toolkit.drawing.section_scene import section_scene

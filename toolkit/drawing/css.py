@@ -9,7 +9,6 @@ from toolkit.drawing.palette import colours
 from toolkit.drawing.scene import Scene
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
 
-
 NAME = "@picture"  #: stands for the picture's name while its rules are kept
 FURNITURE = {"leader", "leader_halo", "axis", "bracket", "scale_bar"}
 

@@ -1,5 +1,7 @@
 """Which structures of a slice are named, and where their leaders point."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from toolkit.anatomy import Layers
@@ -25,7 +27,8 @@ def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
     if window.bottom > layers.skin_mm + 0.2:
         thick = f"{layers.hypodermis_mm:.1f} mm, lobules and septa"
         named.append(Bracket("Hypodermis", thick, float(edges[4]), window.bottom - 0.15))
-    return tuple(named)
+    return tuple(replace(layer, bottom_mm=min(layer.bottom_mm, window.bottom)) for layer in named
+                 if layer.top_mm < window.bottom)
 
 
 def structure_labels(
@@ -63,6 +66,9 @@ def _scar_labels(section, before, tissue, window):
         words = "Deepest point now" if before is not None else "Deepest point"
         labels.append(Label(f"{words}, {mm(size.depth_mm)}",
                             (x, -float(tissue.height(x))), "above"))
+        if tissue.clot.max() > 0.3:
+            place = (x - 0.12 * size.width_mm, 0.6 * size.depth_mm)
+            labels.append(Label("Clot", place, "above"))
     if before is None and size.depth_mm > 0.05:
         lost = _most_lost(tissue, section.layers, window)
         labels += [Label("Fewer bundles", lost, "below")] if lost else []
@@ -89,7 +95,7 @@ def _structures(section, tissue, window, pores, sparse):
     if loops and not sparse:
         labels.append(Label("Capillary loop", (loops[0], 0.2), "above"))
     pairs = [x for x in PAIRS_MM if window.left + 0.2 < x < window.right - 0.3]
-    if pairs:
+    if pairs and window.bottom > layers.skin_mm:
         labels.append(Label("Artery and vein", (pairs[0] + 0.08, layers.skin_mm - 0.14), "below"))
     if window.bottom > layers.skin_mm + 0.4 and not sparse:
         labels.append(Label("Fat lobule", (window.right - 1.2, layers.skin_mm + 0.55), "below"))
@@ -120,7 +126,9 @@ def _moved(before, tissue, window):
 
 def _most_lost(tissue, layers, window):
     """A place under the papillary dermis where most bundles are missing but tissue is left."""
-    lost = np.where(tissue.collagen > 0.5, 1 - tissue.collagen, 0)
+    # Not the soft edge of a hole: the tissue around must be there as well.
+    around = np.min([np.roll(tissue.collagen, by, axis=1) for by in (-5, 0, 5)], axis=0)
+    lost = np.where(around > 0.5, 1 - tissue.collagen, 0)
     depth = (np.arange(len(lost)) + 0.5) * tissue.dz_mm
     lost = lost * ((depth > 0.35) & (depth < layers.skin_mm - 0.15))[:, None]
     lost = lost * (depth[:, None] > 0.24 - tissue.surface_mm + tissue.sag_mm)

@@ -32,7 +32,7 @@ class Picture:
     @cached_property
     def png(self) -> bytes:
         """The picture as a PNG, 800 pixels wide, on a page of its own colour."""
-        from toolkit.drawing.matplotlib_out import pixels
+        from toolkit.drawing.on_axes import pixels
 
         theme = "dark" if self.theme == "dark" else "light"
         rgb = pixels(self.scene, PNG_PX, theme=theme, width_px=self.width_px,
