@@ -32,6 +32,7 @@ RUN_TESTS = "tests/run_all.py"
 VENV = HERE / ".venv"
 PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+INSTALLER = VENV / "installer"
 STAMP = VENV / "made-by-start.txt"  # says what .venv holds; written last
 
 # A virtual environment is made by the Python that it will outlive, never by itself.
@@ -266,18 +267,25 @@ def install(tests):
 
 
 def uv_of_the_computer():
-    """Make the environment with uv, if the computer has it; return how to install with it."""
+    """Return how to install with the computer's own uv, if it has one."""
     uv = shutil.which("uv")
     if not uv:
         raise Failed
-    run("Making the environment", [uv, "venv", "--allow-existing", "--python", PARENT, VENV])
-    return [uv, "pip", "install", "--python", PYTHON]
+    return with_uv(uv)
 
 
 def uv_from_pip():
-    """Fetch uv with pip, which takes less time than uv saves; return how to install with it."""
-    run("Fetching the installer uv", [*pip_alone(), *HASHED, locked("installer")])
-    return [PROGRAMS / "uv", "pip", "install", "--python", PYTHON]
+    """Fetch uv, with the pip of this Python if it has one; return how to install with it."""
+    python = PARENT if importlib.util.find_spec("pip") else pip_alone()[0]
+    fetch = [python, "-m", "pip", "install", "--target", INSTALLER]
+    run("Fetching the installer uv", [*fetch, *HASHED, locked("installer")])
+    return with_uv(INSTALLER / "bin" / "uv")
+
+
+def with_uv(uv):
+    """Make the environment with uv; return how to install with it."""
+    run("Making the environment", [uv, "venv", "--allow-existing", "--python", PARENT, VENV])
+    return [uv, "pip", "install", "--python", PYTHON]
 
 
 def pip_alone():

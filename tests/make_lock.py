@@ -7,20 +7,18 @@ Linux, macOS and Windows and for every Python that `start.py` accepts, and names
 It asks the package index that `uv` is set up to ask.
 """
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 LOCK = HERE / "constraints.txt"
-INSTALLER = "uv"
+FETCHED = "uv"
 # Later releases have no wheel for Intel Macs, and most readers cannot compile one.
 BOUNDS = ["argon2-cffi-bindings<26"]
-UV = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+UV = shutil.which("uv") or HERE / ".venv" / "installer" / "bin" / "uv"
 COMPILE = [
     *(UV, "pip", "compile", "-", "--quiet", "--no-config", "--generate-hashes"),
     *("--universal", "--python-version", "3.11", "--only-binary", ":all:"),
@@ -33,14 +31,14 @@ def main():
     project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))
     course = project["project"]["dependencies"] + project["build-system"]["requires"] + BOUNDS
     tests = project["project"]["optional-dependencies"]["test"]
-    pins = compile_pins([INSTALLER, *course, *tests])
+    pins = compile_pins([FETCHED, *course, *tests])
     write_lock({"everything": pins})
     names = {name(pin) for pin in compile_pins([*course, f"--constraint {LOCK.name}"])}
     write_lock(
         {
-            "installer": [pin for pin in pins if name(pin) == INSTALLER],
+            "installer": [pin for pin in pins if name(pin) == FETCHED],
             "course": [pin for pin in pins if name(pin) in names],
-            "tests": [pin for pin in pins if name(pin) not in names | {INSTALLER}],
+            "tests": [pin for pin in pins if name(pin) not in names | {FETCHED}],
         }
     )
 

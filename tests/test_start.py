@@ -35,6 +35,7 @@ def here(project, monkeypatch):
     monkeypatch.setattr(start, "HERE", project)
     monkeypatch.setattr(start, "LOCK", project / "constraints.txt")
     monkeypatch.setattr(start, "VENV", project / ".venv")
+    monkeypatch.setattr(start, "INSTALLER", project / ".venv" / "installer")
     monkeypatch.setattr(start, "STAMP", project / ".venv" / "made-by-start.txt")
     return project
 
