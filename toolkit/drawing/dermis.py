@@ -11,8 +11,10 @@ from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.weave import weave
 from toolkit.drawing.young import PATCH_FROM, repair_shapes
 
-THIN_IN_SCARS = 0.6  #: part of the papillary dermis that a scar loses
-VOID_MM, VOID_STEP_MM = 0.14, 0.075
+THIN_IN_SCARS = 0.8  #: part of the papillary dermis that a scar loses
+#: an empty place is a flat gap between bundles: its height, and how far the gaps lie apart
+VOID_MM, VOID_STEPS_MM = 0.085, np.array([0.125, 0.06])
+_HALF_GAP = np.array([0.05, 0.006])
 
 
 def papillary_depth(outline: Outline, layers: Layers) -> np.ndarray:
@@ -65,7 +67,8 @@ def _voids(tissue, layers, window):
     hidden = tissue.at(tissue.young, *places.T) > PATCH_FROM + 0.05
     shown = tissue.sunk(places[(lost > rank) & ~hidden])
     if len(shown):
-        yield Shape("void", "dots", shown[:, None], "reticular", VOID_MM)
+        gaps = np.stack([shown - _HALF_GAP, shown + _HALF_GAP], axis=1)
+        yield Shape("void", "line", gaps, "reticular", VOID_MM)
 
 
 def _bundles(tissue, layers, window):
@@ -87,10 +90,11 @@ def _bundles(tissue, layers, window):
 @lru_cache(maxsize=16)
 def _patches(bottom_mm, left_mm, right_mm):
     rng = np.random.default_rng(5)
-    row, column = np.mgrid[0 : int(bottom_mm / VOID_STEP_MM), 0 : int(17 / VOID_STEP_MM)]
-    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEP_MM
-    places += rng.uniform(-0.03, 0.03, places.shape) - (8.5, 0)
-    rank = rng.uniform(0.05, 0.24, len(places))
+    across, down = VOID_STEPS_MM
+    row, column = np.mgrid[0 : int(bottom_mm / down), 0 : int(17 / across)]
+    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEPS_MM
+    places += rng.uniform(-0.02, 0.02, places.shape) - (8.5, 0)
+    rank = rng.uniform(0.04, 0.2, len(places))
     here = (places[:, 0] > left_mm - 0.1) & (places[:, 0] < right_mm + 0.1)
     return places[here], rank[here]
 

@@ -131,11 +131,15 @@ def _most_lost(tissue, layers, window):
     lost = np.where(around > 0.5, 1 - tissue.collagen, 0)
     depth = (np.arange(len(lost)) + 0.5) * tissue.dz_mm
     lost = lost * ((depth > 0.35) & (depth < layers.skin_mm - 0.15))[:, None]
-    lost = lost * (depth[:, None] > 0.24 - tissue.surface_mm + tissue.sag_mm)
     lost = lost * ((tissue.x_mm > 0.15) & (tissue.x_mm < window.right - 0.2))
-    if lost.max() < 0.1:
+    surface = tissue.surface_mm - tissue.sag_mm
+    floor = np.min([np.roll(surface, by) for by in (-12, -6, 0, 6, 12)], axis=0)
+    # Under a floor if there is one, else beside the wall.
+    under = lost * (depth[:, None] > 0.2 - floor)
+    lost = under if under.max() > 0.04 else lost * (depth[:, None] > 0.24 - surface)
+    if lost.max() < 0.04:
         return None
     # Of places alike, the one nearest to the middle is pointed at.
-    row, column = np.unravel_index((lost - 0.02 * np.abs(tissue.x_mm)).argmax(), lost.shape)
-    place = np.array([tissue.x_mm[column] + 0.08, depth[row]])
+    row, column = np.unravel_index((lost - 0.03 * np.abs(tissue.x_mm)).argmax(), lost.shape)
+    place = np.array([tissue.x_mm[column] + 0.03, depth[row]])
     return tuple(float(length) for length in tissue.sunk(place))
