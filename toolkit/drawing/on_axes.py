@@ -36,7 +36,7 @@ def draw(scene: Scene, ax, *, theme: str = "light", width_px: float | None = Non
     paint = colours(theme, skin_tone=skin_tone)
     ax.set(xlim=(0, paper.width), ylim=(paper.height, 0), aspect="equal")
     ax.set_axis_off()
-    ax.figure.set_facecolor(paint["page"])
+    ax.axhspan(0, paper.height, color=paint["page"], zorder=0)
     points_per_px = _points_per_px(ax, paper)
     order = 1.0
     for frame in paper.frames:
@@ -52,7 +52,8 @@ def pixels(scene: Scene, columns: int, *, theme: str, width_px: float | None,
     from matplotlib.figure import Figure
 
     paper = lay_out(scene, width_px=width_px)
-    figure = Figure(figsize=(paper.width / 72, paper.height / 72), dpi=columns / paper.width * 72)
+    figure = Figure(figsize=(paper.width / 72, paper.height / 72), dpi=columns / paper.width * 72,
+                    facecolor=colours(theme)["page"])
     canvas = FigureCanvasAgg(figure)
     draw(scene, figure.add_axes((0, 0, 1, 1)), theme=theme, width_px=width_px, skin_tone=skin_tone)
     canvas.draw()

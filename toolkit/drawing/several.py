@@ -63,7 +63,7 @@ def scars_scene(
     panel = Panel(window, shapes, clips, labels=labels, spans=spans,
                   left_ticks=ruler_ticks(window), bar_mm=1.0)
     second = "One true scale. Loss of collagen shows as missing bundles; fat cells drawn larger."
-    facts = (f"{len(sections)} sections beside each other at one scale.",
+    facts = (f"Sections beside each other at one scale: {', '.join(names)}.",
              *(scar_fact(section) for section in sections))
     return Scene((panel,), title=title, second=second if title else "", facts=facts)
 

@@ -17,8 +17,9 @@ CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
 KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
 NOT_GIVEN = "–"
 _WIDE = "overflow-x:auto;max-width:100%"
-_TABLE = "border-collapse:collapse;table-layout:auto;margin:0"
-_CELL = "text-align:left;vertical-align:top;padding:4px 10px;white-space:normal;max-width:22em"
+_TABLE = "border-collapse:collapse;margin:0;"
+_BY_WORDS, _EVEN = "table-layout:auto", "table-layout:fixed;width:100%;max-width:52em"
+_CELL = "text-align:left;vertical-align:top;padding:4px 8px;white-space:normal;max-width:22em"
 _CAPTION = "text-align:left;font-weight:600;padding:4px 10px;caption-side:top"
 
 
@@ -38,22 +39,22 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]  #: the first cell of a row names it
-    notes: tuple[str, ...] = ()
+    even: bool = False  #: whether all columns are equally wide, so that bars can be compared
 
     def __repr__(self) -> str:
         """Return the table in lines of words, for places that show no HTML."""
         lines = [" | ".join(cell.words for cell in row) for row in self.rows]
-        return "\n".join([self.caption, " | ".join(self.head), *lines, *self.notes])
+        return "\n".join([self.caption, " | ".join(self.head), *lines])
 
     def _repr_html_(self):
         head = "".join(f'<th scope="col" style="{_CELL}">{escape(word)}</th>' for word in self.head)
         body = "".join(f"<tr>{_row(row)}</tr>" for row in self.rows)
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        layout = _TABLE + (_EVEN if self.even else _BY_WORDS)
         return (
             f'<div role="region" tabindex="0" aria-label="{escape(self.caption, quote=True)}" '
-            f'style="{_WIDE}"><table style="{_TABLE}"><caption style="{_CAPTION}">'
+            f'style="{_WIDE}"><table style="{layout}"><caption style="{_CAPTION}">'
             f"{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table></div>{notes}"
+            f"<tbody>{body}</tbody></table></div>"
         )
 
 
@@ -114,7 +115,7 @@ def share_table(
     for name, shares in shares_pct.items():
         _check_shares(name, shares, bands)
     rows = tuple((Cell(name), *map(_share, shares)) for name, shares in shares_pct.items())
-    return Table(caption=caption, head=("", *bands), rows=rows)
+    return Table(caption=caption, head=("Patients of", *bands), rows=rows, even=True)
 
 
 def in_words(name: str) -> str:
@@ -198,7 +199,7 @@ def _inside(cell):
 def _bar(share_pct):
     """A bar under the number; the page's own text colour keeps it visible on light and dark."""
     return (
-        '<div style="width:100%;min-width:34px;height:8px;margin:3px 0;border:1px solid" '
+        '<div style="width:100%;height:8px;margin:3px 0;border:1px solid" '
         f'aria-hidden="true"><div style="width:{share_pct:.0f}%;height:8px;'
         'background-color:#4b86bd"></div></div>'
     )

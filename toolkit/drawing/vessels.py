@@ -65,7 +65,8 @@ def loop_groups(tissue: Tissue, window: Window) -> tuple[tuple[float, ...], ...]
     places = np.array([x for group in inside for x in group])
     around = places[:, None] + np.linspace(-0.14, 0.14, 5)
     whole = tissue.at(tissue.collagen, around, 0.2).min(axis=1) > 0.8
-    level = np.ptp(tissue.height(around), axis=1) < 0.04
+    height = tissue.height(around)
+    level = (np.ptp(height, axis=1) < 0.04) & (np.abs(height).max(axis=1) < 0.1)
     good = set(places[whole & level].tolist())
     groups = (tuple(x for x in group if x in good) for group in inside)
     return tuple(group for group in groups if group)

@@ -11,8 +11,8 @@ SEEN_MM = 0.02  #: a dip less deep than this is not spoken of
 
 
 def mm(length: float) -> str:
-    """Return a length in words, to a tenth of a millimetre; small ones to a hundredth."""
-    return f"{length:.2f} mm" if length < 0.095 else f"{length:.1f} mm"
+    """Return a length in words, to a tenth of a millimetre; below half of one to a hundredth."""
+    return f"{length:.2f} mm" if length < 0.495 else f"{length:.1f} mm"
 
 
 def name_of(section: Section) -> str:
