@@ -52,12 +52,16 @@ def slice_shapes(
         *_ghost(before, tissue, window),
         _fade(window),
     )
+    areas = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0]}
+    return shapes, areas | _open_areas(outline, window)
+
+
+def _open_areas(outline, window):
+    """What lies above the surface, and all that the window shows."""
     above = np.array([[window.right, window.top], [window.left, window.top]])
     below = np.array([[window.left, window.bottom], [window.right, window.bottom]])
-    clips = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0],
-             "open": np.concatenate([outline.points, above]),
-             "frame": np.concatenate([above, below])}
-    return shapes, clips
+    return {"open": np.concatenate([outline.points, above]),
+            "frame": np.concatenate([above, below])}
 
 
 def _ghost(before, tissue, window):
