@@ -75,6 +75,15 @@ def test_the_evidence_table_draws_the_sliders(kind):
     assert (width.min, width.value, width.max) == (row.low, row.typical, row.high)
 
 
+def test_new_limits_travel_to_the_page_together_with_their_value(monkeypatch):
+    """One by one, the page would clip the new value by the limits of before."""
+    explorer, sent = scar_explorer(), []
+    depth = explorer.controls["depth_mm"]
+    monkeypatch.setattr(depth, "send_state", lambda key=None: sent.append(set(key)))
+    explorer.controls["kind"].value = "rolling"
+    assert sent == [{"min", "max", "value"}]
+
+
 @pytest.mark.parametrize("kind", ["ice_pick", "boxcar", "rolling", "pore"])
 def test_the_ends_of_the_sliders_give_a_picture_or_a_reason(kind):
     explorer = scar_explorer()

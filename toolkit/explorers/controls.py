@@ -72,10 +72,11 @@ def fit_sizes(controls: dict[str, widgets.Widget]) -> None:
 
 def _fit(control, row):
     number = value(row)
-    if number.low > control.max:
-        control.max = number.high  # first, so that the low end never stands above the high one
-    control.min, control.max = number.low, number.high
-    control.value = number.typical
+    with control.hold_sync():  # one message, or the page clips a value by the limits of before
+        if number.low > control.max:
+            control.max = number.high  # first, so that the low end never stands above the high one
+        control.min, control.max = number.low, number.high
+        control.value = number.typical
 
 
 def _own_width():

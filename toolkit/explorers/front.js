@@ -31,8 +31,12 @@ function nameSliders(root) {
 function speaker(root, voice) {
   let waiting, last;
   return () => {
-    const words = root.querySelector(".uts-picture [role=img]")?.getAttribute("aria-label");
-    if (!words || words === last) return;
+    const numbers = [...root.querySelectorAll(".uts-figures > div")].map(
+      (pair) => `${pair.querySelector("dd").textContent} ${pair.querySelector("dt").textContent}`,
+    );
+    const picture = root.querySelector(".uts-picture [role=img]")?.getAttribute("aria-label");
+    const words = `${numbers.join(", ")}. ${picture}`;
+    if (!picture || words === last) return;
     const first = last === undefined;
     last = words;
     clearTimeout(waiting);
