@@ -35,11 +35,14 @@ def imports_of(tree, package=""):
 
 
 def modules_behind(node, package):
-    """`from toolkit import drawing` leads to a room, `from toolkit import Grid` to the door."""
+    """`from toolkit import drawing` leads to a room, `from toolkit import Grid` to the door.
+
+    So does `from toolkit import classify`: the door gives the function, not the room it lives in.
+    """
     stem = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
     module = ".".join([*stem, *filter(None, [node.module])])
     for alias in node.names:
-        leads_to_room = module == "toolkit" and alias.name in rooms()
+        leads_to_room = module == "toolkit" and alias.name in rooms() - door_names()
         yield f"toolkit.{alias.name}" if leads_to_room else module
 
 
@@ -53,6 +56,13 @@ def rooms():
     """The rooms that are built: modules and folders of modules directly under toolkit/."""
     folders = {file.parent.name for file in TOOLKIT.glob("*/__init__.py")}
     return folders | {file.stem for file in TOOLKIT.glob("*.py")} - {"__init__"}
+
+
+def door_names():
+    """What `toolkit/__init__.py` says it gives away."""
+    door = tree_of(TOOLKIT / "__init__.py")
+    values = (node.value for node in door.body if isinstance(node, ast.Assign))
+    return {item for value in values for item in ast.literal_eval(value)}
 
 
 def functions_in(file):
