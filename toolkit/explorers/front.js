@@ -44,11 +44,17 @@ function speaker(root, voice) {
   };
 }
 
-function tellWidth(model, root) {
-  const width = Math.floor(root.clientWidth / WIDTH_STEP_PX) * WIDTH_STEP_PX;
-  if (width < WIDTH_STEP_PX || width === model.get("width_px")) return;
-  model.set("width_px", width);
-  model.save_changes();
+// Told once per change: of two views of one explorer, each would else call the other's width wrong.
+function widthTeller(model, root) {
+  let told;
+  return () => {
+    const width = Math.floor(root.clientWidth / WIDTH_STEP_PX) * WIDTH_STEP_PX;
+    if (width < WIDTH_STEP_PX || width === told) return;
+    told = width;
+    if (width === model.get("width_px")) return;
+    model.set("width_px", width);
+    model.save_changes();
+  };
 }
 
 function paragraph(className) {
@@ -73,7 +79,7 @@ function render({ model, el }) {
     const tidy = () => (nameSliders(root), speak());
     changes = new MutationObserver(tidy);
     changes.observe(root, { childList: true, subtree: true, attributeFilter: ["class", "aria-valuenow"] });
-    sizes = new ResizeObserver(() => tellWidth(model, root));
+    sizes = new ResizeObserver(widthTeller(model, root));
     sizes.observe(root);
     tidy();
     show();

@@ -7,9 +7,10 @@ from toolkit.drawing import Scene, section_scene, svg
 
 SIDE_BY_SIDE_PX = 640  #: from here explorer.css puts the numbers beside the picture
 PHONE_PX = 470  #: narrower pictures get fewer words and a closer crop
-#: Half of the skin shown, on a phone and on a page: each fits the widest scar of its kind. [mm]
-HALF_MM = {"ice_pick": (1.3, 2.1), "boxcar": (2.4, 2.7), "rolling": (4.3, 4.8), "pore": (1.3, 2.1)}
-LEAST_PX = 220
+#: Half of the skin shown, on a phone and on a page. On a page the widest scar of its kind fits;
+#: on a phone a typical one does, or it would be too small to see. [mm]
+HALF_MM = {"ice_pick": (1.3, 2.1), "boxcar": (2.1, 2.7), "rolling": (2.9, 4.8), "pore": (1.3, 2.1)}
+LEAST_PX, MOST_CHART_PX = 220, 420
 
 
 def section_px(width_px: int) -> int:
@@ -22,7 +23,7 @@ def section_px(width_px: int) -> int:
 def chart_px(width_px: int) -> int:
     """Return the width of a chart beside, or below, the section. [px]"""
     if width_px < SIDE_BY_SIDE_PX:
-        return max(LEAST_PX, width_px - 22)
+        return min(MOST_CHART_PX, max(LEAST_PX, width_px - 22))
     return int((width_px - 10) / 2.75) - 30
 
 
