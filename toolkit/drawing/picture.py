@@ -12,6 +12,7 @@ from toolkit.drawing.scene import Scene, sentence
 from toolkit.drawing.svg import write
 
 PNG_PX = 800
+LEAST_PX = 640  #: narrower than this, words could not be read; a phone scrolls sideways instead
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +48,11 @@ class Picture:
         """
         words = sentence(self.scene)
         paper = lay_out(self.scene, width_px=self.width_px)
-        html = (f'<img alt="{escape(words, quote=True)}" width="{paper.width:.0f}" '
-                f'style="max-width:100%;height:auto" src="data:image/svg+xml;base64,'
-                f'{b64encode(self.svg.encode()).decode()}">')
+        least_px = min(LEAST_PX, paper.width)
+        html = (f'<div tabindex="0" style="overflow-x:auto">'
+                f'<img alt="{escape(words, quote=True)}" width="{paper.width:.0f}" '
+                f'style="max-width:100%;min-width:{least_px:.0f}px;height:auto" '
+                f'src="data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"></div>')
         bundle = {"text/html": html, "image/png": b64encode(self.png).decode(), "text/plain": words}
         return bundle, {"image/png": {"alt": words}}
 

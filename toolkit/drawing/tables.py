@@ -16,11 +16,19 @@ KIND_WORDS = {
 CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
 KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
 NOT_GIVEN = "–"
-_WIDE = "overflow-x:auto;max-width:100%"
 _TABLE = "border-collapse:collapse;margin:0;"
-_BY_WORDS, _EVEN = "table-layout:auto", "table-layout:fixed;width:100%;max-width:52em"
-_CELL = "text-align:left;vertical-align:top;padding:4px 8px;white-space:normal;max-width:22em"
-_CAPTION = "text-align:left;font-weight:600;padding:4px 10px;caption-side:top"
+_BY_WORDS, _EVEN = "table-layout:auto", "table-layout:fixed;width:100%;max-width:56em"
+_CELL = "text-align:left;vertical-align:top;padding:4px 6px;white-space:normal;max-width:22em"
+_CAPTION = "text-align:left;font-weight:600;padding:4px 6px;caption-side:top"
+#: On a phone each row becomes a block, and each entry carries the name of its column.
+_PHONE = """<style>@media (max-width:640px){
+.uts-rows thead{display:none}
+.uts-rows tr,.uts-rows th,.uts-rows td{display:block;max-width:none!important}
+.uts-rows tr{text-align:left!important}
+.uts-rows th,.uts-rows td{padding:1px 6px!important}
+.uts-rows td:nth-of-type(-n+4){display:inline-block}
+.uts-rows td::before{content:attr(data-column) ": ";color:var(--jp-ui-font-color2,#666)}
+}</style>"""
 
 
 @dataclass(frozen=True)
@@ -47,14 +55,21 @@ class Table:
         return "\n".join([self.caption, " | ".join(self.head), *lines])
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col" style="{_CELL}">{escape(word)}</th>' for word in self.head)
-        body = "".join(f"<tr>{_row(row)}</tr>" for row in self.rows)
         layout = _TABLE + (_EVEN if self.even else _BY_WORDS)
+        first, *others = (escape(word) for word in self.head)
+        head = (
+            f'<th role="columnheader" scope="col" style="{_CELL};width:26%">{first}</th>'
+            + "".join(
+                f'<th role="columnheader" scope="col" style="{_CELL}">{word}</th>'
+                for word in others
+            )
+        )
+        body = "".join(f'<tr role="row">{_row(row, self.head)}</tr>' for row in self.rows)
         return (
-            f'<div role="region" tabindex="0" aria-label="{escape(self.caption, quote=True)}" '
-            f'style="{_WIDE}"><table style="{layout}"><caption style="{_CAPTION}">'
-            f"{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table></div>"
+            f'{"" if self.even else _PHONE}<div tabindex="0" style="overflow-x:auto">'
+            f'<table role="table" class="{"" if self.even else "uts-rows"}" style="{layout}">'
+            f'<caption style="{_CAPTION}">{escape(self.caption)}</caption>'
+            f'<thead><tr role="row">{head}</tr></thead><tbody>{body}</tbody></table></div>'
         )
 
 
@@ -110,7 +125,7 @@ def share_table(
     Examples
     --------
     >>> share_table("Patients", ["better", "same"], {"Model": [75, 25]}).rows[0][1].words
-    '75 %'
+    '75'
     """
     for name, shares in shares_pct.items():
         _check_shares(name, shares, bands)
@@ -179,13 +194,14 @@ def _check_shares(name, shares, bands):
 
 
 def _share(share_pct):
-    return Cell(f"{share_pct:.0f} %", bar_pct=float(share_pct))
+    return Cell(f"{share_pct:.0f}", bar_pct=float(share_pct))
 
 
-def _row(cells):
+def _row(cells, head):
     first, *rest = cells
-    return f'<th scope="row" style="{_CELL}">{_inside(first)}</th>' + "".join(
-        f'<td style="{_CELL}">{_inside(cell)}</td>' for cell in rest
+    return f'<th role="rowheader" scope="row" style="{_CELL}">{_inside(first)}</th>' + "".join(
+        f'<td role="cell" data-column="{escape(column)}" style="{_CELL}">{_inside(cell)}</td>'
+        for column, cell in zip(head[1:], rest, strict=True)
     )
 
 
