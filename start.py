@@ -183,7 +183,8 @@ def lab_command(port, *, browser, exposed=False):
 
 def lab_environment(token):
     """Return the environment in which JupyterLab lets in whoever knows the token."""
-    return {**os.environ, "JUPYTER_TOKEN": token}
+    # The model's matrices are small: on a busy computer, a second thread only gets in the way.
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, "JUPYTER_TOKEN": token}
 
 
 def become(command, environment):

@@ -3,6 +3,7 @@
 With words after "test", run pytest alone and give them to it.
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -32,6 +33,8 @@ STAGES = {
 
 def main(words):
     """Run every stage, or pytest with these words; return the exit status."""
+    # As for the lessons: two workers with two threads each would wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if words:
         return subprocess.call([*PYTEST, *words], cwd=HERE)
     reports = [run_stage(title, command) for title, command in STAGES.items()]

@@ -260,6 +260,13 @@ def test_only_a_test_may_drive_jupyterlab_from_its_page():
     assert "--LabApp.expose_app_in_browser=False" in start.lab_command(8888, browser=True)
 
 
+def test_who_knows_the_token_is_let_in_and_the_rest_of_the_environment_stays(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    environment = start.lab_environment("a token")
+    assert environment["JUPYTER_TOKEN"] == "a token"
+    assert environment["OPENBLAS_NUM_THREADS"] == "2"
+
+
 def test_words_after_test_go_to_the_test_runner(installs, monkeypatch):
     monkeypatch.setattr(start, "become", lambda command, _environment: command)
     assert start.main(["test", "-k", "grid"])[2:] == ["-k", "grid"]
