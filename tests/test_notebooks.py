@@ -10,6 +10,9 @@ import nbformat
 import pytest
 from save_lessons import LESSONS, LIVE, tidied
 
+from toolkit import TREATMENTS, Plan, classify, ice_pick, run_course
+from toolkit.anatomy import SITES, layers
+
 FILES = sorted(LESSONS.glob("*.ipynb"))
 DOORS = {"toolkit", "toolkit.drawing", "toolkit.explorers"}
 FIRST_PAGE = "00_start_here"  # a welcome, not a lesson: short, and without the lesson's order
@@ -206,6 +209,53 @@ def test_every_stored_picture_has_words(file):
 @each_lesson
 def test_every_picture_in_the_words_has_words(file):
     assert re.findall(r"!\[\s*\]\(", words_of(file)) == []
+
+
+# What the words say is what the model gives: nbval compares numbers, not the sentences around them
+
+
+def top_band(week):
+    """The share above 70 % in each row of the tables of lesson 3, at one week of the model. [%]"""
+    shown = [
+        out["data"]["text/plain"]
+        for out in outputs_of(LESSONS / "03_a_first_course.ipynb")
+        if "above 70 %" in out.get("data", {}).get("text/plain", "")
+    ]
+    rows = [line.split(" | ") for table in shown for line in table.splitlines()[2:]]
+    names = {name.removesuffix(f", week {week}"): int(row[-1]) for name, *row in rows}
+    return {name: share for name, share in names.items() if ", week" not in name}
+
+
+def test_the_ruler_decides_as_lesson_3_says():
+    assert top_band(6)["Model: depth"] > 50
+    assert top_band(8)["Model: depth"] > 85
+    assert top_band(8)["Model: area"] < 33
+    assert top_band(8)["Model: volume"] < 1
+    assert abs(top_band(19)["Model: area"] - top_band(19)["Amin 2014"]) < 20
+
+
+def depth_after_a_year_mm(width_mm, sessions):
+    plan = Plan.every(TREATMENTS["tca_cross"](), sessions=sessions, weeks_apart=2)
+    course = run_course(ice_pick(width_mm=width_mm), plan, follow_up_weeks=52 - 2 * (sessions - 1))
+    return course.quantity("depth")[-1]
+
+
+@pytest.mark.parametrize("width_mm, fewest", [(1.2, 3), (2.0, 6)])
+def test_the_goal_of_lesson_3_is_reached_with_as_many_sessions_as_it_says(width_mm, fewest):
+    assert (
+        depth_after_a_year_mm(width_mm, fewest - 1) > 0.5 > depth_after_a_year_mm(width_mm, fewest)
+    )
+
+
+def test_the_goal_of_lesson_2_is_reached_by_making_the_scar_wider():
+    assert classify(ice_pick(width_mm=1.2, depth_mm=1.6)).certain
+    assert not classify(ice_pick(width_mm=1.9, depth_mm=1.6)).certain
+
+
+def test_the_goal_of_lesson_1_is_reached_at_the_places_it_says():
+    reached = [site for site in SITES if layers(site).skin_mm < 1.6]
+    assert reached == ["temple", "nose", "chin"]
+    assert layers("nose").skin_mm > 1.5
 
 
 def test_tidying_takes_out_what_belongs_to_a_machine_or_an_hour():
