@@ -156,14 +156,14 @@ def free_port(candidates):
     )
 
 
-def lab_command(port, *, browser, exposed=False):
-    """Return the command that starts JupyterLab; `exposed` lets a test drive it from the page."""
+def lab_command(port, *, browser, folder=HERE, exposed=False):
+    """Return the command for JupyterLab on a folder; `exposed` lets a test drive it in the page."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [
         str(PYTHON),
         "-m",
         "jupyterlab",
-        f"--ServerApp.root_dir={HERE}",
+        f"--ServerApp.root_dir={folder}",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",

@@ -245,9 +245,10 @@ def test_a_python_too_old_for_the_course_can_still_read_the_file():
 # --- What it starts
 
 
-def test_jupyterlab_starts_in_the_project_whatever_the_folder(here):
+def test_jupyterlab_starts_in_the_project_whatever_the_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     command = start.lab_command(8888, browser=True)
-    assert f"--ServerApp.root_dir={here}" in command
+    assert f"--ServerApp.root_dir={HERE}" in command
     assert "--ServerApp.port=8888" in command
 
 
