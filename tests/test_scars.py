@@ -88,7 +88,7 @@ def test_most_of_a_rolling_scar_hangs_on_its_bands():
     scar = rolling()
     free = measure(scar.with_fields(tether_mm=0 * scar.tether_mm)).depth_mm
     share = 1 - free / measure(scar).depth_mm
-    assert share == pytest.approx(value("tether_share").typical, abs=0.1)
+    assert share == pytest.approx(value("tether_share").typical, abs=0.05)
 
 
 @pytest.mark.parametrize("scar", [ice_pick, boxcar, pore])

@@ -114,12 +114,6 @@ def test_a_treatment_does_not_ask_who_the_patient_is(scar, name):
     assert all(np.array_equal(getattr(first, f), getattr(other, f)) for f in FIELDS)
 
 
-@EVERY
-@pytest.mark.parametrize("scar", SCARS)
-def test_a_treatment_never_deepens_a_scar_in_the_end(scar, name):
-    assert depth_gained_pct(scar(), TREATMENTS[name]()) > 0
-
-
 @pytest.mark.parametrize("scar", [*SCARS, pore])
 @pytest.mark.parametrize(
     "treatment, knob, numbers",
@@ -140,7 +134,7 @@ def test_more_of_a_treatment_never_heals_less(scar, treatment, knob, numbers):
 @pytest.mark.parametrize("scar", SCARS)
 def test_a_further_session_never_heals_less(scar, name):
     gained = [depth_gained_pct(scar(), TREATMENTS[name](), sessions=n) for n in (1, 3, 6)]
-    assert gained == sorted(gained)
+    assert 0 < gained[0] <= gained[1] <= gained[2]
 
 
 @EVERY
@@ -172,12 +166,6 @@ def test_a_number_out_of_range_is_refused_with_its_limits(treatment, field, wron
     assert str(refused.value) == expected
 
 
-@EVERY
-def test_numbers_of_a_treatment_are_given_by_name(name):
-    with pytest.raises(TypeError):
-        TREATMENTS[name](0.5)
-
-
 # TCA CROSS
 
 
@@ -192,6 +180,12 @@ def test_cross_heals_narrow_mouths_better_than_wide_ones():
         for width_mm in (1.15, 1.65, 2.35, 3.4)
     ]
     assert gained == sorted(gained, reverse=True)
+
+
+def test_acid_of_half_the_strength_leaves_a_quarter_of_the_clot():
+    """What acid does goes with the square of its concentration, says the evidence table."""
+    full, half = (TcaCross(percent=percent).apply(ice_pick()).clot for percent in (100, 50))
+    assert_allclose(half, full / 4, rtol=1e-5)
 
 
 def test_cross_without_its_clot_fills_the_pit_less():
@@ -285,11 +279,12 @@ def test_subcision_leaves_the_share_of_bands_that_it_did_not_cut(section, cut):
     assert_allclose(after.tether_mm, (1 - cut) * section.tether_mm)
 
 
-def test_subcision_bruises_its_plane_and_nothing_at_the_surface():
+def test_subcision_bruises_its_plane_under_the_scar_only():
     after = Subcision(plane_mm=1.2).apply(rolling())
     row = np.unravel_index(after.signal.argmax(), after.grid.shape)[0]
     assert after.grid.z_mm[row] == pytest.approx(1.2, abs=after.grid.dz_mm)
     assert after.signal[0].max() < 1e-6
+    assert after.signal[:, abs(after.grid.x_mm) > 4].max() < after.signal.max() / 4
 
 
 # Healing is what fills
