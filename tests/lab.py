@@ -62,10 +62,7 @@ def chromium():
 def jupyterlab(folder):
     """Run JupyterLab on a folder; yield a function from a notebook's path to its address."""
     port, token = start.free_port(range(8890, 8990)), secrets.token_hex(16)
-    command = [
-        *start.lab_command(port, browser=False, exposed=True),
-        f"--ServerApp.root_dir={folder}",
-    ]
+    command = start.lab_command(port, browser=False, folder=folder, exposed=True)
     environment = start.lab_environment(token) | {"JUPYTERLAB_SETTINGS_DIR": str(folder / ".lab")}
     with subprocess.Popen(command, env=environment, cwd=folder) as process:
         try:

@@ -53,8 +53,12 @@ def test_svg_and_matplotlib_paint_the_same_numbers(role):
     scene = section_scene(section, before=before)
     frame = lay_out(scene).frames[0]
     shape = next(s for s in frame.panel.shapes if s.role == role)
-    vertices = np.concatenate([path_vertices(shape.kind, thing)[0][: -1 if closed(shape) else None]
-                               for thing in shape.things])
+    vertices = np.concatenate(
+        [
+            path_vertices(shape.kind, thing)[0][: -1 if closed(shape) else None]
+            for thing in shape.things
+        ]
+    )
     window = frame.panel.window
     painted = svg_points(path_data(shape, frame)) / UNITS_PER_MM + (window.left, window.top)
     # SVG rounds to units; a mirrored control point doubles the rounding at each wave.
@@ -82,8 +86,10 @@ def test_every_reference_of_a_picture_is_its_own():
 
 @pytest.mark.parametrize("labels, window_mm", [("phone", (-1.6, 1.6)), ("page", (-1.9, 1.9))])
 def test_a_live_frame_stays_below_sixty_kilobytes(labels, window_mm):
-    sizes = [len(svg(section_scene(section, before=SCAR, labels=labels, window_mm=window_mm)))
-             for section in COURSE.sections[::6]]
+    sizes = [
+        len(svg(section_scene(section, before=SCAR, labels=labels, window_mm=window_mm)))
+        for section in COURSE.sections[::6]
+    ]
     assert max(sizes) < 60_000
 
 
@@ -152,8 +158,9 @@ def test_skin_darkens_from_tone_to_tone(theme):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_dermis_looks_alike_in_all_skin_tones(theme):
-    dermis = {tuple(colours(theme, skin_tone=t)[f"bundle_{n}"] for n in range(1, 8))
-              for t in SKIN_TONES}
+    dermis = {
+        tuple(colours(theme, skin_tone=t)[f"bundle_{n}"] for n in range(1, 8)) for t in SKIN_TONES
+    }
     assert len(dermis) == 1
 
 
@@ -243,7 +250,9 @@ def test_few_colours_come_back_as_they_were():
 
 
 def test_svg_needs_no_matplotlib():
-    code = ("import sys; sys.modules['matplotlib'] = None; "
-            "from toolkit import healthy; from toolkit.drawing import section_scene, svg; "
-            "sys.exit(not svg(section_scene(healthy())).startswith('<svg'))")
+    code = (
+        "import sys; sys.modules['matplotlib'] = None; "
+        "from toolkit import healthy; from toolkit.drawing import section_scene, svg; "
+        "sys.exit(not svg(section_scene(healthy())).startswith('<svg'))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

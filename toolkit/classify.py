@@ -37,7 +37,7 @@ def classify(scar: Section | Measures) -> ScarType:
     size = scar if isinstance(scar, Measures) else measure(scar)
     if size.depth_mm < NOTHING_BELOW_MM:
         return _named("none", "the surface is as flat as healthy skin")
-    if size.width_mm <= _limit("pore_width_up_to") and size.depth_mm <= _limit("pore_depth_up_to"):
+    if _within(size.width_mm, "pore_width_up_to") and _within(size.depth_mm, "pore_depth_up_to"):
         return _named("pore", "at most half a millimetre wide, and shallow")
     if size.floor_share >= _limit("flat_floor_share"):
         return _box(size)
@@ -52,16 +52,21 @@ def _box(size):
 
 
 def _tapered(size):
-    narrow, wide = _limit("ice_pick_width_below"), _limit("rolling_width_above")
-    if size.width_mm < narrow and size.depth_mm > 0.5 * size.width_mm:
-        reason = "narrower than 2 mm, steep, and tapering to a point"
-        return _named("ice_pick", reason, certain=size.depth_mm > size.width_mm)
+    if _within(size.width_mm, "ice_pick_width_below"):
+        deep = size.depth_mm > size.width_mm
+        reason = "narrow, steep, and tapering to a point" if deep else "narrow, but not deep"
+        return _named("ice_pick", reason, certain=deep)
     reason = "no flat floor and gentle slopes"
-    return _named("rolling", reason, certain=size.width_mm > wide)
+    return _named("rolling", reason, certain=size.width_mm > _limit("rolling_width_above"))
 
 
 def _named(name, reason, detail="", certain=True):
     return ScarType(name=name, detail=detail, reason=reason, certain=certain)
+
+
+def _within(size_mm, name):
+    """Return whether a size is up to a limit, give or take a hundredth: rulers are no finer."""
+    return size_mm <= 1.01 * _limit(name)
 
 
 def _limit(name):

@@ -1,68 +1,91 @@
-"""Many patients: the same plan on the same scar, in skins that heal differently."""
+"""Many patients: the same plan in skins, and on scars, that differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from itertools import repeat
 
 import numpy as np
 
-from toolkit.course import Plan, run_course
+from toolkit.course import Plan, checked_follow_up, moments
 from toolkit.evidence import value
+from toolkit.measures import sizes_of
 from toolkit.patient import Patient
-from toolkit.section import Section
+from toolkit.section import FIELDS, Section
+from toolkit.surface import surface_mm
 
 MOST_PATIENTS = 100_000
+AT_ONCE = 64  #: patients in one array; more would leave the processor's cache
+UNITS = {"depth": "depth_mm", "area": "area_mm2", "volume": "volume_mm3"}
+NO_RESPONSE_PCT = 10.0  #: below this a patient counts as a non-responder; chosen
 
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
     """What a plan did to each of many patients."""
 
-    patients: tuple[Patient, ...]
+    vigour: np.ndarray  #: (patients,) healing vigour
     weeks: np.ndarray  #: (moments,) since the first session
     depth_mm: np.ndarray  #: (patients, moments)
     area_mm2: np.ndarray  #: (patients, moments)
     volume_mm3: np.ndarray  #: (patients, moments)
 
+    @property
+    def patients(self) -> tuple[Patient, ...]:
+        """The patients, (patients,)."""
+        return tuple(Patient(vigour=float(vigour)) for vigour in self.vigour)
+
     def improvement_pct(self, name: str = "depth", *, week: float | None = None) -> np.ndarray:
         """Return by how much depth, area or volume fell in each patient, (patients,). [%]"""
-        units = {"depth": "depth_mm", "area": "area_mm2", "volume": "volume_mm3"}
-        if name not in units:
-            raise ValueError(f"quantity is {name!r}; it must be one of {tuple(units)}")
-        numbers = getattr(self, units[name])
-        last = self.weeks[-1] if week is None else week
-        now = np.array([np.interp(last, self.weeks, row) for row in numbers])
+        if name not in UNITS:
+            raise ValueError(f"quantity is {name!r}; it must be one of {tuple(UNITS)}")
+        numbers = getattr(self, UNITS[name])
+        if week is None:
+            now = numbers[:, -1]
+        else:
+            now = np.array([np.interp(week, self.weeks, row) for row in numbers])
         return 100 * (1 - now / np.maximum(numbers[:, 0], 1e-9))
 
-    def band(self, name: str = "depth_mm") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def band(self, name: str = "depth") -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the 5 % line, the median and the 95 % line at every moment, each (moments,)."""
-        return tuple(np.percentile(getattr(self, name), [5, 50, 95], axis=0))
+        if name not in UNITS:
+            raise ValueError(f"quantity is {name!r}; it must be one of {tuple(UNITS)}")
+        return tuple(np.percentile(getattr(self, UNITS[name]), [5, 50, 95], axis=0))
+
+    def non_responders_pct(self, name: str = "depth") -> float:
+        """Return the share of patients who gain less than a tenth. [%]"""
+        return float(100 * (self.improvement_pct(name) < NO_RESPONSE_PCT).mean())
 
 
 def run_cohort(
-    scar: Section,
+    scar: Section | Sequence[Section],
     plan: Plan,
     *,
     n: int = 200,
     seed: int = 1,
     vigour_spread: float = value("vigour_spread").typical,
     follow_up_weeks: float = 26,
+    executor: Executor | None = None,
 ) -> Cohort:
-    """Return what a plan does to one scar in many patients who heal differently.
+    """Return what a plan does in many patients who heal differently.
 
     Parameters
     ----------
     scar
-        The skin before the first session, the same for all.
+        The skin before the first session; or several, of which each patient has one by lot. They
+        must share one grid.
     plan
         Which treatments, when.
     n
         Number of patients, 1 to 100,000.
     seed
-        The same seed gives the same patients.
+        The same seed gives the same patients, with or without an executor.
     vigour_spread
         Standard deviation of the logarithm of healing vigour.
     follow_up_weeks
         Time after the last session. [weeks]
+    executor
+        Anything with the interface of `concurrent.futures.Executor`, to share out the patients.
 
     Raises
     ------
@@ -71,8 +94,8 @@ def run_cohort(
 
     Notes
     -----
-    What this leaves out: different scars, different hands, missed visits, complications. Vigour
-    stands for all of them at once, and its spread is chosen, not measured.
+    What this leaves out: different hands, missed visits, complications. Vigour stands for all of
+    them at once, and its spread is chosen, not measured.
 
     Examples
     --------
@@ -83,16 +106,49 @@ def run_cohort(
     """
     if n not in range(1, MOST_PATIENTS + 1):
         raise ValueError(f"n is {n!r}; it must be a whole number 1 to {MOST_PATIENTS}")
+    if seed not in range(2**63):
+        raise ValueError(f"seed is {seed!r}; it must be a whole number, zero or more")
     if not (np.isfinite(vigour_spread) and 0 <= vigour_spread <= 1):
         raise ValueError(f"vigour_spread is {vigour_spread!r}; it must lie from 0 to 1")
-    vigour = np.exp(vigour_spread * np.random.default_rng(seed).standard_normal(n))
-    patients = tuple(Patient(vigour=float(v)) for v in np.clip(vigour, 0.05, 5))
-    weeks, rows = None, []
-    for patient in patients:
-        course = run_course(scar, plan, patient=patient, follow_up_weeks=follow_up_weeks)
-        weeks = course.weeks
-        rows.append([course.quantity(name) for name in ("depth", "area", "volume")])
-    return Cohort(patients, weeks, *np.array(rows).transpose(1, 0, 2))
+    checked_follow_up(follow_up_weeks)
+    scars = _checked([scar] if isinstance(scar, Section) else list(scar))
+    draw = np.random.default_rng(int(seed))
+    vigour = np.clip(np.exp(vigour_spread * draw.standard_normal(int(n))), 0.05, 5)
+    whose = draw.integers(len(scars), size=int(n))
+    parts = [slice(start, start + AT_ONCE) for start in range(0, int(n), AT_ONCE)]
+    work = (
+        repeat(scars),
+        [whose[part] for part in parts],
+        [vigour[part] for part in parts],
+        repeat(plan),
+        repeat(follow_up_weeks),
+    )
+    done = list((executor.map if executor else map)(_part, *work))
+    weeks, sizes = done[0][0], np.concatenate([sizes for _, sizes in done], axis=1)
+    return Cohort(vigour, weeks, *sizes)
+
+
+def _checked(scars):
+    if not scars:
+        raise ValueError("scar is an empty list; it must hold at least one section")
+    if any(scar.grid != scars[0].grid for scar in scars):
+        raise ValueError("scar holds sections on different grids; they must share one")
+    return scars
+
+
+def _part(scars, whose, vigour, plan, follow_up_weeks):
+    """Return the weeks, and depth, area and volume of some patients, (3, patients, moments)."""
+    skin, weeks, sizes = _stacked(scars, whose), [], []
+    for week, section in moments(skin, plan, follow_up_weeks, patient=Patient(), vigour=vigour):
+        weeks.append(week)
+        sizes.append(sizes_of(section.grid, surface_mm(section)))
+    return np.array(weeks), np.moveaxis(np.array(sizes, np.float32), 0, -1)
+
+
+def _stacked(scars, whose):
+    """Return the patients' scars as one section with a leading axis."""
+    fields = {name: np.stack([getattr(scars[i], name) for i in whose]) for name in FIELDS}
+    return replace(scars[0], **fields)
 
 
 def shares_pct(improvement_pct: Sequence[float], edges: Sequence[float]) -> np.ndarray:

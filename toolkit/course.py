@@ -1,18 +1,20 @@
 """A course: treat, then heal, then remember, for each session."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from toolkit.healing import HEALING, HealingRates, heal_through, step_lengths
-from toolkit.measures import Measures, measure_surface
+from toolkit.measures import Measures, measure_surface, sizes_of
 from toolkit.patient import Patient
-from toolkit.section import Section
+from toolkit.section import FIELDS, Section
 from toolkit.surface import surface_mm
 
 MOST_SESSIONS, MOST_WEEKS = 24, 520
+ROUND_OFF = 1e-9
+SHAPING = ("collagen", "young", "filler", "tether_mm")  #: fields that move the surface
 QUANTITIES = ("depth", "width", "area", "volume")
 
 
@@ -26,7 +28,8 @@ class Session:
     def __post_init__(self):
         treatments = self.treatments if isinstance(self.treatments, tuple) else (self.treatments,)
         object.__setattr__(self, "treatments", treatments)
-        if not treatments or not all(hasattr(one, "apply") for one in treatments):
+        made = [hasattr(one, "apply") and not isinstance(one, type) for one in treatments]
+        if not made or not all(made):
             raise ValueError(
                 f"treatments is {self.treatments!r}; it must hold at least one treatment"
             )
@@ -42,10 +45,12 @@ class Plan:
 
     def __post_init__(self):
         object.__setattr__(self, "sessions", tuple(self.sessions))
+        if not all(isinstance(session, Session) for session in self.sessions):
+            raise ValueError(f"sessions is {self.sessions!r}; it must hold only sessions")
         if not 1 <= len(self.sessions) <= MOST_SESSIONS:
             raise ValueError(f"sessions is {len(self.sessions)}; it must be 1 to {MOST_SESSIONS}")
         for before, after in zip(self.sessions, self.sessions[1:]):
-            if not after.week - before.week >= 1:
+            if not after.week - before.week >= 1 - ROUND_OFF:
                 raise ValueError(
                     f"week is {after.week!r} after week {before.week!r}; sessions must be "
                     "at least 1 week apart, so that the crust has come off"
@@ -69,7 +74,9 @@ class Plan:
         if not (np.isfinite(weeks_apart) and weeks_apart >= 1):
             raise ValueError(f"weeks_apart is {weeks_apart!r}; it must be at least 1 week")
         return cls(
-            tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(int(sessions)))
+            tuple(
+                Session(week=i * weeks_apart, treatments=treatments) for i in range(int(sessions))
+            )
         )
 
 
@@ -87,7 +94,8 @@ class Course:
     @cached_property
     def surface_mm(self) -> np.ndarray:
         """Surface at every moment, (moments, columns). [mm]"""
-        return np.array([surface_mm(section) for section in self.sections])
+        fields = {name: np.stack([getattr(s, name) for s in self.sections]) for name in SHAPING}
+        return surface_mm(self.sections[0].with_fields(**fields))
 
     @cached_property
     def measures(self) -> tuple[Measures, ...]:
@@ -99,8 +107,10 @@ class Course:
         """Return depth, width, area or volume at every moment, (moments,). [mm, mm2 or mm3]"""
         if name not in QUANTITIES:
             raise ValueError(f"quantity is {name!r}; it must be one of {QUANTITIES}")
-        unit = {"area": "_mm2", "volume": "_mm3"}.get(name, "_mm")
-        return np.array([getattr(measures, name + unit) for measures in self.measures])
+        if name == "width":
+            return np.array([measures.width_mm for measures in self.measures])
+        sizes = sizes_of(self.sections[0].grid, self.surface_mm)
+        return sizes[("depth", "area", "volume").index(name)]
 
     def improvement_pct(self, name: str = "depth", *, week: float | None = None) -> float:
         """Return by how much depth, width, area or volume fell, in per cent of the first.
@@ -108,15 +118,20 @@ class Course:
         At the end of the course, or at a week of it.
         """
         numbers = self.quantity(name)
+        if week is not None:
+            self._check_week(week)
         if numbers[0] <= 1e-9:
             return 0.0
         now = numbers[-1] if week is None else np.interp(week, self.weeks, numbers)
         return float(100 * (1 - now / numbers[0]))
 
-    def section_at(self, *, week: float) -> Section:
-        """Return the skin at any week, drawn between the two nearest moments."""
+    def _check_week(self, week):
         if not 0 <= week <= self.weeks[-1]:
             raise ValueError(f"week is {week!r}; it must lie from 0 to {self.weeks[-1]:g}")
+
+    def section_at(self, *, week: float) -> Section:
+        """Return the skin at any week, drawn between the two nearest moments."""
+        self._check_week(week)
         after = int(np.searchsorted(self.weeks, week, side="right"))
         if after == len(self.weeks):
             return self.sections[-1]
@@ -168,22 +183,42 @@ def run_course(
     True
     """
     plan = plan if isinstance(plan, Plan) else Plan(tuple(plan))
-    if not (np.isfinite(follow_up_weeks) and 0 <= follow_up_weeks <= MOST_WEEKS):
-        raise ValueError(
-            f"follow_up_weeks is {follow_up_weeks!r}; it must lie from 0 to {MOST_WEEKS}"
-        )
+    checked_follow_up(follow_up_weeks)
     patient = patient or Patient()
-    weeks, sections = [0.0], [section]
+    every = moments(section, plan, follow_up_weeks, patient=patient, rates=rates)
+    weeks, sections = zip(*every)
+    weeks = np.maximum.accumulate(weeks)  # round-off must not let time run backwards
+    return Course(plan=plan, weeks=weeks, sections=tuple(sections))
+
+
+def checked_follow_up(weeks: float) -> float:
+    """Return the weeks; raise a ValueError unless they are a time that can be waited."""
+    if not (np.isfinite(weeks) and 0 <= weeks <= MOST_WEEKS):
+        raise ValueError(f"follow_up_weeks is {weeks!r}; it must lie from 0 to {MOST_WEEKS}")
+    return weeks
+
+
+def moments(
+    section: Section,
+    plan: Plan,
+    follow_up_weeks: float,
+    *,
+    patient: Patient,
+    vigour: np.ndarray | None = None,
+    rates: HealingRates = HEALING,
+) -> Iterator[tuple[float, Section]]:
+    """Yield week and skin: before, then just after each session and after each step of healing."""
+    vigour = patient.vigour if vigour is None else vigour
+    yield 0.0, section
     for session, days in zip(plan.sessions, _days_to_heal(plan, follow_up_weeks)):
-        treated = sections[-1]
         for treatment in session.treatments:
-            treated = treatment.apply(treated, patient)
-        weeks.append(session.week)
-        sections.append(treated)
-        lengths = step_lengths(days)
-        sections.extend(heal_through(treated, lengths, patient=patient, rates=rates))
-        weeks.extend(session.week + np.cumsum(lengths) / 7)
-    return Course(plan=plan, weeks=np.array(weeks), sections=tuple(sections))
+            section = treatment.apply(section, patient)
+        yield session.week, section
+        week, lengths = session.week, step_lengths(days)
+        healed = heal_through(section, lengths, vigour=vigour, rates=rates)
+        for length, after in zip(lengths, healed):
+            week, section = week + length / 7, after
+            yield week, section
 
 
 def _days_to_heal(plan, follow_up_weeks):
@@ -194,7 +229,7 @@ def _days_to_heal(plan, follow_up_weeks):
 
 def _between(before, after, share):
     fields = {}
-    for name in ("collagen", "young", "signal", "clot", "tether_mm", "filler"):
+    for name in FIELDS:
         first, last = getattr(before, name), getattr(after, name)
         fields[name] = first + (last - first) * first.dtype.type(share)
     return before.with_fields(**fields)

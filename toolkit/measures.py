@@ -17,8 +17,8 @@ class Measures:
 
     depth_mm: float  #: deepest point below the healthy level, positive
     width_mm: float  #: of the mouth, where the surface lies a tenth of the depth down
-    area_mm2: float  #: of the dip in the vertical section
-    volume_mm3: float  #: of the dip; of one millimetre of trench where the slice is planar
+    area_mm2: float  #: of all dips in the vertical section
+    volume_mm3: float  #: of all dips; of one millimetre of trench where the slice is planar
     wall_deg: float  #: slope of the steeper wall between a quarter and three quarters of the depth
     floor_share: float  #: part of the mouth that lies below three quarters of the depth
 
@@ -57,6 +57,13 @@ def measure_surface(grid: Grid, surface: np.ndarray) -> Measures:
         wall_deg=float(np.degrees(np.arctan2(depth / 2, run))) if depth > 1e-6 else 0.0,
         floor_share=(low_right - low_left) / width if width > 0 else 0.0,
     )
+
+
+def sizes_of(grid: Grid, surface: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return depth, area and volume of many surfaces at once, (..., columns) to (...) each."""
+    dip = np.maximum(-np.asarray(surface, float), 0)
+    cut_mm = grid.dx_mm * (2 if grid.is_round else 1)
+    return dip.max(axis=-1), dip.sum(axis=-1) * cut_mm, dip @ grid.column_size
 
 
 def _whole(grid, dip):

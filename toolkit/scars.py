@@ -1,6 +1,7 @@
 """Scars of a given size: the collagen that is missing, shaped so that the skin sinks as asked."""
 
 from functools import lru_cache
+from numbers import Real
 
 import numpy as np
 
@@ -110,7 +111,7 @@ def pore(
     return _scar("pore", width_mm, depth_mm, site, sex, grid or Grid(geometry="round"))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _scar(kind, width_mm, depth_mm, site, sex, grid):
     skin = healthy(grid, site=site, sex=sex)
     _check_size(width_mm, depth_mm, skin)
@@ -122,17 +123,17 @@ def _check_size(width_mm, depth_mm, skin):
     widest = skin.grid.width_mm - 2 * CLEAR_MM
     deepest = min(skin.grid.depth_mm, skin.layers.total_mm) - CLEAR_MM
     for name, size, most in (("width_mm", width_mm, widest), ("depth_mm", depth_mm, deepest)):
-        if not (np.isfinite(size) and 0 < size <= most):
+        if not (isinstance(size, Real) and np.isfinite(size) and 0 < size <= most):
             raise ValueError(
                 f"{name} is {size!r}; it must be above 0 and at most {most:.2f} mm here"
             )
 
 
-def _fitted(build, skin, width_mm, depth_mm, tries=12):
+def _fitted(build, skin, width_mm, depth_mm, tries=24):
     """Return the scar whose surface measures as asked: the epidermis rounds what lies below."""
     asked = drawn = np.array([width_mm, depth_mm], float)
     best, off_by = None, np.inf
-    for _ in range(tries):
+    for turn in range(tries):
         section = build(skin, *drawn)
         found = measure(section)
         ratio = asked / np.maximum([found.width_mm, found.depth_mm], 1e-3)
@@ -140,7 +141,7 @@ def _fitted(build, skin, width_mm, depth_mm, tries=12):
             best, off_by = (section, found), np.abs(ratio - 1).max()
         if off_by < 0.004:
             break
-        drawn = drawn * np.clip(ratio, 0.6, 1.6)
+        drawn = drawn * np.clip(ratio, 0.6, 1.6) ** (1.0 if turn < 12 else 0.4)
     if off_by > 0.03:
         raise ValueError(_no_such_scar(width_mm, depth_mm, best[1]))
     return best[0]

@@ -27,10 +27,10 @@ FIELDS = MappingProxyType(
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """One vertical slice of facial skin at one moment.
+    """One vertical slice of facial skin at one moment, or the slices of many patients.
 
-    Arrays are read-only; places are those of the skin before acne. Build one with `healthy`,
-    change it with `with_fields`.
+    Fields may have one leading axis: the patients. Arrays are read-only; places are those of the
+    skin before acne. Build one with `healthy`, change it with `with_fields`.
     """
 
     grid: Grid
@@ -46,8 +46,14 @@ class Section:
     pigment: np.ndarray  #: (columns,) 0 = as before
 
     def __post_init__(self):
+        for name in ("rows", "columns"):
+            count = getattr(self.grid, name)
+            if count % 2 or count < 8:
+                raise ValueError(f"{name} is {count}; a section needs an even number, at least 8")
+        patients = np.shape(self.collagen)[:-2]
         for name in FIELDS:
-            object.__setattr__(self, name, _checked(name, getattr(self, name), self.grid))
+            field = _checked(name, getattr(self, name), self.grid, patients)
+            object.__setattr__(self, name, field)
 
     @cached_property
     def touched(self) -> slice:
@@ -56,7 +62,7 @@ class Section:
         Only there can collagen change, and only there can the surface lie low.
         """
         other = (self.collagen != 1) | (self.young != 0) | (self.filler != 0)
-        columns = np.flatnonzero(other.any(axis=0))
+        columns = np.flatnonzero(other.reshape(-1, self.grid.columns).any(axis=0))
         if not columns.size:
             return slice(0, 0)
         start, stop = (columns[0] - 2) // 2 * 2, (columns[-1] + 4) // 2 * 2
@@ -98,14 +104,16 @@ def healthy(
     return Section(grid=grid, layers=layers(site, sex=sex), **fields)
 
 
-def _checked(name, field, grid):
+def _checked(name, field, grid, patients):
     shape = grid.shape if FIELDS[name] == "cell" else (grid.columns,)
     field = np.asarray(field)
-    if field.shape != shape:
+    if field.dtype.kind != "f":
+        field = field.astype(np.float32)
+    if len(patients) > 1 or field.shape not in (shape, patients + shape):
         raise ValueError(f"{name} has shape {field.shape}, but the grid needs {shape}")
+    if not np.isfinite(field.sum()):
+        raise ValueError(f"{name} holds a number that is not finite")
     if field.flags.writeable or field.base is not None:  # a view can change under us
-        if not np.isfinite(field).all():
-            raise ValueError(f"{name} holds a number that is not finite")
         field = field.copy()
         field.setflags(write=False)
     return field

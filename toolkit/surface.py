@@ -35,11 +35,11 @@ def surface_mm(section: Section) -> np.ndarray:
     What this leaves out: the folding of skin under muscle, gravity, swelling.
     """
     here = section.touched
-    carried = section.collagen[:, here] - YOUNG_DISCOUNT * section.young[:, here]
+    carried = section.collagen[..., here] - YOUNG_DISCOUNT * section.young[..., here]
     missing = 1 - solid(carried)
     gap = missing * openness(section, here)
-    direct = _sag_mm(section.grid, missing - gap - section.filler[:, here], here)
-    direct[here] += gap.sum(axis=0) * section.grid.dz_mm
+    direct = _sag_mm(section.grid, missing - gap - section.filler[..., here], here)
+    direct[..., here] += gap.sum(axis=-2) * section.grid.dz_mm
     modes, (levelling, beam) = lateral(section.grid, gap.dtype), _filters(section.grid, gap.dtype)
     bands = (section.tether_mm @ modes.forward.T) * beam
     return -((direct @ modes.forward.T + bands) * levelling) @ modes.backward.T
@@ -52,13 +52,14 @@ def solid(collagen: np.ndarray) -> np.ndarray:
 
 def openness(section: Section, columns: slice = slice(None)) -> np.ndarray:
     """Return how open to the air each cell is, (rows, columns): 1 under nothing, 0 when covered."""
-    here = solid(section.collagen[:, columns]) * section.grid.dz_mm
+    here = solid(section.collagen[..., columns]) * section.grid.dz_mm
     return np.exp((crossed(here) - here / 2) / -OPENNESS_MM)
 
 
 def crossed(here: np.ndarray) -> np.ndarray:
     """Return what lies above the lower edge of each cell: a running sum down the columns."""
-    return np.ascontiguousarray(np.cumsum(np.ascontiguousarray(here.T), axis=1).T)
+    columns = np.ascontiguousarray(np.swapaxes(here, -1, -2))
+    return np.ascontiguousarray(np.swapaxes(np.cumsum(columns, axis=-1), -1, -2))
 
 
 def _sag_mm(grid, deficit, columns):
@@ -68,7 +69,7 @@ def _sag_mm(grid, deficit, columns):
     """
     modes, kernel, widen = _sag_operators(grid, deficit.dtype)
     coarse = coarsened(deficit, grid, columns)
-    weighted = ((coarse @ modes.forward[:, halved(columns)].T) * kernel).sum(axis=0)
+    weighted = ((coarse @ modes.forward[:, halved(columns)].T) * kernel).sum(axis=-2)
     return (weighted @ modes.backward.T) @ widen
 
 

@@ -38,8 +38,11 @@ def gland_place(x: float, side: int, layers: Layers) -> tuple[float, float]:
 @lru_cache(maxsize=8)
 def follicle_places(tissue: Tissue, window: Window) -> list[tuple[float, int]]:
     """Return the follicles that a window shows: place and the side of the gland."""
-    return [(x, side) for x, side in FOLLICLES
-            if window.left + 0.35 < x < window.right - 0.35 and _whole(tissue, x)]
+    return [
+        (x, side)
+        for x, side in FOLLICLES
+        if window.left + 0.35 < x < window.right - 0.35 and _whole(tissue, x)
+    ]
 
 
 def _whole(tissue, x):
@@ -57,8 +60,13 @@ def _unit(x, side, layers, funnel_mm):
         *muscle,
         *gland,
         Shape("sheath", "blob", (_tube(x, side, top, bottom, 0.062, 0.088),), "skin", keep=True),
-        Shape("inner_sheath", "blob", (_tube(x, side, top, bottom - 0.06, 0.034, 0.034),),
-              "skin", keep=True),
+        Shape(
+            "inner_sheath",
+            "blob",
+            (_tube(x, side, top, bottom - 0.06, 0.034, 0.034),),
+            "skin",
+            keep=True,
+        ),
         *([] if funnel_mm else [_hair(x, side, layers)]),
     )
 
@@ -74,8 +82,9 @@ def _tube(x, side, top, bottom, half_mm, bulb_mm):
     half = half_mm * (1 - 0.3 * np.sin(np.pi * share)) + (bulb_mm - 0.7 * half_mm) * share**7
     half[-3:] *= (0.97, 0.8, 0.42)
     middle = _axis(x, side, z)
-    edge = np.concatenate([np.column_stack([middle - half, z]),
-                           np.column_stack([middle + half, z])[::-1]])
+    edge = np.concatenate(
+        [np.column_stack([middle - half, z]), np.column_stack([middle + half, z])[::-1]]
+    )
     return rounded(edge)
 
 

@@ -48,8 +48,16 @@ def before_after_scene(
     window = section_window(before, window_mm, "pair")
     panels = (
         section_panel(before, window, labels="pair", layers=False, head=heads[0]),
-        section_panel(after, window, before=before, labels="pair", layers=False, ruler=False,
-                      head=heads[1], head_role="after"),
+        section_panel(
+            after,
+            window,
+            before=before,
+            labels="pair",
+            layers=False,
+            ruler=False,
+            head=heads[1],
+            head_role="after",
+        ),
     )
     second = f"New collagen is drawn as thin pale threads. {LARGER}" if title else ""
     facts = ("Two vertical sections of the same skin at one scale.", change_fact(before, after))

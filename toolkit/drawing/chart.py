@@ -57,12 +57,22 @@ def course_chart_scene(
     now = float(np.interp(week, weeks, values))
     window, left, bottom = _axes(weeks, values, band)
     sessions = [session.week for session in course.plan.sessions]
-    shapes = (*_grid(window, left), *_band(weeks, band), *_lines(weeks, values, window, week, now),
-              *_sessions(sessions, window))
+    shapes = (
+        *_grid(window, left),
+        *_band(weeks, band),
+        *_lines(weeks, values, window, week, now),
+        *_sessions(sessions, window),
+    )
     unit = UNITS[quantity]
-    panel = Panel(window, shapes, head=title or f"Scar {quantity}, {unit}", left_ticks=left,
-                  bottom_ticks=bottom, aspect=0.62 if form == "phone" else 0.5,
-                  labels=_labels(values, window, week, now, unit))
+    panel = Panel(
+        window,
+        shapes,
+        head=title or f"Scar {quantity}, {unit}",
+        left_ticks=left,
+        bottom_ticks=bottom,
+        aspect=0.62 if form == "phone" else 0.5,
+        labels=_labels(values, window, week, now, unit),
+    )
     facts = _facts(quantity, unit, weeks, values, sessions, week, now)
     return Scene((panel,), form=form, facts=facts)
 
@@ -76,8 +86,11 @@ def _axes(weeks, values, band):
     window = Window(0.0, float(weeks[-1]), 0.0, float(max(at[-1], highest) * 1.09))
     week_step = next(s for s in (1, 2, 4, 6, 8, 13, 26, 52, 104) if weeks[-1] / s <= 5 or s == 104)
     ticks = np.arange(0, weeks[-1] + 0.01, week_step)
-    bottom = Ticks(tuple(map(float, ticks)), tuple(f"{tick:g}" for tick in ticks),
-                   "weeks since the first session")
+    bottom = Ticks(
+        tuple(map(float, ticks)),
+        tuple(f"{tick:g}" for tick in ticks),
+        "weeks since the first session",
+    )
     return window, left, bottom
 
 
@@ -111,9 +124,16 @@ def _sessions(sessions, window):
     """Triangles that stand on the axis of weeks."""
     wide, tall = 0.011 * window.width, 0.034 * window.height
     foot = window.bottom
-    yield Shape("session", "polygon", np.array(
-        [[[week - wide, foot - tall], [week + wide, foot - tall], [week, foot]]
-         for week in sessions]))
+    yield Shape(
+        "session",
+        "polygon",
+        np.array(
+            [
+                [[week - wide, foot - tall], [week + wide, foot - tall], [week, foot]]
+                for week in sessions
+            ]
+        ),
+    )
 
 
 def _labels(values, window, week, now, unit):
@@ -131,5 +151,7 @@ def _labels(values, window, week, now, unit):
 
 def _facts(quantity, unit, weeks, values, sessions, week, now):
     many = f"{len(sessions)} session" + ("s" if len(sessions) != 1 else "")
-    return (f"Chart of the {quantity} of the scar over {weeks[-1]:.0f} weeks, with {many}.",
-            f"It starts at {values[0]:.2f} {unit}; at week {week:.0f} it is {now:.2f} {unit}.")
+    return (
+        f"Chart of the {quantity} of the scar over {weeks[-1]:.0f} weeks, with {many}.",
+        f"It starts at {values[0]:.2f} {unit}; at week {week:.0f} it is {now:.2f} {unit}.",
+    )

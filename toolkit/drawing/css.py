@@ -31,8 +31,10 @@ def _rules(roles_drawn, theme, skin_tone):
         return f".{NAME}{{{own};background:var(--page)}}{rules}"
     light, dark = (_variables(which, used, skin_tone) for which in ("light", "dark"))
     # Halos and fades take the colour of JupyterLab's page, where there is one.
-    light, dark = (f"{own};--page:var(--jp-layout-color0,{colours(which)['page']})"
-                   for own, which in ((light, "light"), (dark, "dark")))
+    light, dark = (
+        f"{own};--page:var(--jp-layout-color0,{colours(which)['page']})"
+        for own, which in ((light, "light"), (dark, "dark"))
+    )
     return (
         f".{NAME}{{{light}}}"
         f'body[data-jp-theme-light="false"] .{NAME}{{{dark}}}'

@@ -24,8 +24,13 @@ def fat_shapes(window: Window, skin_mm: float) -> tuple[Shape, ...]:
         Shape("fat_lobule", "blob", tuple(lobules), "skin", keep=True),
         Shape("fat_cell", "polygon", tuple(cells), "skin", ROUND_MM, keep=True),
         Shape("fat_nucleus", "line", _nuclei(cells), "skin", keep=True),
-        Shape("fat_shade", "polygon", (_upper_edge(window, skin_mm, skin_mm + 0.6),), "skin",
-              keep=True),
+        Shape(
+            "fat_shade",
+            "polygon",
+            (_upper_edge(window, skin_mm, skin_mm + 0.6),),
+            "skin",
+            keep=True,
+        ),
     ]
     return tuple(shape for shape in kept if len(shape.points))
 
@@ -59,8 +64,9 @@ def _lobules(window, skin_mm):
 
 def _bent(corners, skin_mm):
     """Split the sides, bend them, and keep them below the dermis."""
-    fine = np.concatenate([_split(a, b) for a, b in zip(corners, np.roll(corners, -1, 0),
-                                                        strict=True)])
+    fine = np.concatenate(
+        [_split(a, b) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    )
     fine = fine + 0.03 * np.column_stack([np.sin(7 * fine[:, 1]), np.sin(6 * fine[:, 0])])
     roof = border_mm(fine[:, 0], skin_mm) + 0.012
     return np.column_stack([fine[:, 0], np.maximum(fine[:, 1], roof)])
@@ -76,8 +82,11 @@ def _cells(window, skin_mm, lobules):
     view = [window.left - 0.3, window.right + 0.3]
     cell_mm = CELL_MM * window.coarseness
     sites = _bricks(rng, (cell_mm, cell_mm * 0.9), skin_mm - 0.1, 0.24)
-    sites = sites[(sites[:, 0] > view[0] - 0.4) & (sites[:, 0] < view[1] + 0.4)
-                  & (sites[:, 1] < window.bottom + 0.5)]
+    sites = sites[
+        (sites[:, 0] > view[0] - 0.4)
+        & (sites[:, 0] < view[1] + 0.4)
+        & (sites[:, 1] < window.bottom + 0.5)
+    ]
     cells = []
     for site, cell in zip(sites, voronoi(sites, 0.75), strict=True):
         lobule = next((blob for blob in lobules if _holds(blob, site)), None)
@@ -149,14 +158,16 @@ def _holds(blob, place):
 def _kept_inside(cell, lobule):
     """Pull corners that lie outside the lobule to its edge."""
     edge = lobule[1::2]
-    pulled = [corner if _holds(lobule, corner)
-              else edge[((edge - corner) ** 2).sum(1).argmin()] for corner in cell]
+    pulled = [
+        corner if _holds(lobule, corner) else edge[((edge - corner) ** 2).sum(1).argmin()]
+        for corner in cell
+    ]
     return np.array(pulled)
 
 
 def _seen(shape, window):
     low, high = shape.min(0), shape.max(0)
-    return (high[0] > window.left and low[0] < window.right and low[1] < window.bottom)
+    return high[0] > window.left and low[0] < window.right and low[1] < window.bottom
 
 
 def _nuclei(cells):

@@ -29,7 +29,8 @@ def _write_head(frame, paper):
         above = any(label.place == "above" for label in frame.panel.labels) or frame.panel.spans
         y = frame.top - (44 if above else 14)
         paper.texts.append(
-            Text(frame.left, y, frame.panel.head, HEAD_PX, frame.panel.head_role, "start", True))
+            Text(frame.left, y, frame.panel.head, HEAD_PX, frame.panel.head_role, "start", True)
+        )
 
 
 def _draw_left_ticks(frame, paper):
@@ -67,8 +68,10 @@ def _draw_bottom_ticks(frame, paper):
 
 def _write_row(frame, paper, place):
     """Write the labels of one row, ordered like their things so that no leaders cross."""
-    labels = sorted((label for label in frame.panel.labels if label.place == place),
-                    key=lambda label: label.at[0])
+    labels = sorted(
+        (label for label in frame.panel.labels if label.place == place),
+        key=lambda label: label.at[0],
+    )
     if not labels:
         return frame.bottom
     widths = [max(words_px(lab.text), words_px(lab.second, SECOND_PX)) for lab in labels]
@@ -81,8 +84,10 @@ def _write_row(frame, paper, place):
     y = frame.top - 14 - (14 if deep else 0) if place == "above" else frame.bottom + 30
     for label, x, target in zip(labels, xs, targets, strict=True):
         end = y + (20 if label.second else 6) if place == "above" else y - 14
-        paper.strokes += [Stroke("leader_halo", ((x, end), target)),
-                          Stroke("leader", ((x, end), target))]
+        paper.strokes += [
+            Stroke("leader_halo", ((x, end), target)),
+            Stroke("leader", ((x, end), target)),
+        ]
         paper.dots.append(target)
         paper.texts.append(Text(x, y, label.text, role=label.role))
         if label.second:
@@ -113,9 +118,17 @@ def _write_inside(frame, paper):
             x, y = frame.place(*label.at)
             wide = words_px(label.text)
             fits = x + 8 + wide < frame.right + 4
-            paper.texts.append(Text(x + 8 if fits else x - 8, y, label.text, role=label.role,
-                                    anchor="start" if fits else "end",
-                                    bold=label.role == "after", halo=True))
+            paper.texts.append(
+                Text(
+                    x + 8 if fits else x - 8,
+                    y,
+                    label.text,
+                    role=label.role,
+                    anchor="start" if fits else "end",
+                    bold=label.role == "after",
+                    halo=True,
+                )
+            )
 
 
 def _draw_spans(frame, paper):
@@ -123,7 +136,8 @@ def _draw_spans(frame, paper):
         left, y = frame.place(span.left_mm, frame.panel.window.top)
         right, y = frame.place(span.right_mm, frame.panel.window.top)[0], y - 12
         paper.strokes.append(
-            Stroke("bracket", ((left, y + 6), (left, y), (right, y), (right, y + 6))))
+            Stroke("bracket", ((left, y + 6), (left, y), (right, y), (right, y + 6)))
+        )
         paper.texts.append(Text((left + right) / 2, y - 7, span.text, HEAD_PX, bold=True))
 
 
@@ -139,9 +153,12 @@ def _draw_brackets(frame, paper):
     for bracket, middle, y in zip(brackets, middles, ys, strict=True):
         top, bottom = (frame.place(0, z)[1] for z in (bracket.top_mm, bracket.bottom_mm))
         paper.strokes += [
-            Stroke("bracket", ((x - 4, top + 0.5), (x, top + 0.5), (x, bottom - 0.5),
-                               (x - 4, bottom - 0.5))),
-            Stroke("leader", ((x, middle), (x + 14, y), (x + 24, y)))]
+            Stroke(
+                "bracket",
+                ((x - 4, top + 0.5), (x, top + 0.5), (x, bottom - 0.5), (x - 4, bottom - 0.5)),
+            ),
+            Stroke("leader", ((x, middle), (x + 14, y), (x + 24, y))),
+        ]
         first = y + (0 if bracket.second else 4.5)
         paper.texts.append(Text(x + 29, first, bracket.text, anchor="start", bold=True))
         if bracket.second:

@@ -1,13 +1,13 @@
 """Where everything goes on the paper: panels get room, words find places that do not collide.
 
-    title, second line
-      head                          scale bar
-      row of labels or scar names
-    r +-------------------------+ brackets
-    u |  panel                  | with the
-    l |                         | names of
-    e +-------------------------+ layers
-      row of labels below
+title, second line
+  head                          scale bar
+  row of labels or scar names
+r +-------------------------+ brackets
+u |  panel                  | with the
+l |                         | names of
+e +-------------------------+ layers
+  row of labels below
 """
 
 from toolkit.drawing.furniture import bar_is_below, furnish
@@ -85,8 +85,9 @@ def _columns(scene, paper):
 def _right_px(panel):
     if not panel.brackets:
         return 6.0
-    longest = max(max(words_px(b.text, bold=True), words_px(b.second, SECOND_PX))
-                  for b in panel.brackets)
+    longest = max(
+        max(words_px(b.text, bold=True), words_px(b.second, SECOND_PX)) for b in panel.brackets
+    )
     return longest + 44.0
 
 

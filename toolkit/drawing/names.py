@@ -15,8 +15,15 @@ from toolkit.section import Section
 
 def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
     """Return the names of the layers with their thickness, outside in."""
-    edges = np.cumsum([0.0, layers.stratum_corneum_mm, layers.epidermis_mm,
-                       layers.papillary_dermis_mm, layers.reticular_dermis_mm])
+    edges = np.cumsum(
+        [
+            0.0,
+            layers.stratum_corneum_mm,
+            layers.epidermis_mm,
+            layers.papillary_dermis_mm,
+            layers.reticular_dermis_mm,
+        ]
+    )
     words = (
         ("Stratum corneum", f"{layers.stratum_corneum_mm:.3f} mm"),
         ("Living epidermis", f"{layers.epidermis_mm:.2f} mm"),
@@ -27,8 +34,11 @@ def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
     if window.bottom > layers.skin_mm + 0.2:
         thick = f"{layers.hypodermis_mm:.1f} mm, lobules and septa"
         named.append(Bracket("Hypodermis", thick, float(edges[4]), window.bottom - 0.15))
-    return tuple(replace(layer, bottom_mm=min(layer.bottom_mm, window.bottom)) for layer in named
-                 if layer.top_mm < window.bottom)
+    return tuple(
+        replace(layer, bottom_mm=min(layer.bottom_mm, window.bottom))
+        for layer in named
+        if layer.top_mm < window.bottom
+    )
 
 
 def structure_labels(
@@ -64,8 +74,9 @@ def _scar_labels(section, before, tissue, window):
         deepest = tissue.surface_mm < 0.97 * tissue.surface_mm.min()
         x = float(np.clip(tissue.x_mm[deepest].mean(), window.left + 0.2, window.right - 0.2))
         words = "Deepest point now" if before is not None else "Deepest point"
-        labels.append(Label(f"{words}, {mm(size.depth_mm)}",
-                            (x, -float(tissue.height(x))), "above"))
+        labels.append(
+            Label(f"{words}, {mm(size.depth_mm)}", (x, -float(tissue.height(x))), "above")
+        )
         if tissue.clot.max() > 0.3:
             place = (x - 0.12 * size.width_mm, 0.6 * size.depth_mm)
             labels.append(Label("Clot", place, "above"))
@@ -90,8 +101,12 @@ def _structures(section, tissue, window, pores, sparse):
             labels.append(Label("Arrector muscle", (x + side * 0.74, 0.43), "above"))
     for x, _ in pores:
         labels.append(Label("Sebaceous gland", gland_place(x, -1, layers), "below"))
-    loops = [x for group in loop_groups(tissue, window) for x in group
-             if window.right - 2.2 < x < window.right - 0.25]
+    loops = [
+        x
+        for group in loop_groups(tissue, window)
+        for x in group
+        if window.right - 2.2 < x < window.right - 0.25
+    ]
     if loops and not sparse:
         labels.append(Label("Capillary loop", (loops[0], 0.2), "above"))
     pairs = [x for x in PAIRS_MM if window.left + 0.2 < x < window.right - 0.3]

@@ -14,8 +14,9 @@ from toolkit.drawing.styles import STYLES, Gradient
 FONTS = ["Inter", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 
 
-def draw(scene: Scene, ax, *, theme: str = "light", width_px: float | None = None,
-         skin_tone: int = 2):
+def draw(
+    scene: Scene, ax, *, theme: str = "light", width_px: float | None = None, skin_tone: int = 2
+):
     """Paint the scene on matplotlib axes and return them.
 
     Parameters
@@ -45,15 +46,19 @@ def draw(scene: Scene, ax, *, theme: str = "light", width_px: float | None = Non
     return ax
 
 
-def pixels(scene: Scene, columns: int, *, theme: str, width_px: float | None,
-           skin_tone: int) -> np.ndarray:
+def pixels(
+    scene: Scene, columns: int, *, theme: str, width_px: float | None, skin_tone: int
+) -> np.ndarray:
     """Return the scene as an array of colours, (rows, columns, 3), from 0 to 255."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     paper = lay_out(scene, width_px=width_px)
-    figure = Figure(figsize=(paper.width / 72, paper.height / 72), dpi=columns / paper.width * 72,
-                    facecolor=colours(theme)["page"])
+    figure = Figure(
+        figsize=(paper.width / 72, paper.height / 72),
+        dpi=columns / paper.width * 72,
+        facecolor=colours(theme)["page"],
+    )
     canvas = FigureCanvasAgg(figure)
     draw(scene, figure.add_axes((0, 0, 1, 1)), theme=theme, width_px=width_px, skin_tone=skin_tone)
     canvas.draw()
@@ -100,16 +105,21 @@ def _placed(frame: Frame):
     from matplotlib.transforms import Affine2D
 
     window = frame.panel.window
-    return (Affine2D().translate(-window.left, -window.top)
-            .scale(frame.x_scale, frame.z_scale).translate(frame.left, frame.top))
+    return (
+        Affine2D()
+        .translate(-window.left, -window.top)
+        .scale(frame.x_scale, frame.z_scale)
+        .translate(frame.left, frame.top)
+    )
 
 
 def _draw_frame(frame, ax, paint, points_per_px, order):
     from matplotlib.path import Path
 
     place = _placed(frame)
-    clips = {name: Path(*path_vertices("polygon", area))
-             for name, area in frame.panel.clips.items()}
+    clips = {
+        name: Path(*path_vertices("polygon", area)) for name, area in frame.panel.clips.items()
+    }
     for shape in frame.panel.shapes:
         order += 0.001
         clip = clips.get(shape.clip)
@@ -127,8 +137,11 @@ def _artists(shape: Shape, frame, place, ax, paint, points_per_px):
     if isinstance(style.fill, Gradient):
         return [_gradient(shape, frame, place, ax, paint)]
     width = stroke_px(shape, frame) * points_per_px
-    dash = "solid" if not style.dash else (0, [max(d, 0.01) * points_per_px / max(width, 1e-6)
-                                               for d in style.dash])
+    dash = (
+        "solid"
+        if not style.dash
+        else (0, [max(d, 0.01) * points_per_px / max(width, 1e-6) for d in style.dash])
+    )
     collection = PathCollection(
         _paths(shape),
         transform=place + ax.transData,
@@ -169,16 +182,24 @@ def _gradient(shape, frame, place, ax, paint):
     path = _paths(shape)[0]
     corners = place.transform(path.vertices)
     (left, top), (right, bottom) = corners.min(0), corners.max(0)
-    low, high = (top, bottom) if not gradient.depth_mm else (
-        frame.place(0, gradient.depth_mm[0])[1], frame.place(0, gradient.depth_mm[1])[1])
+    low, high = (
+        (top, bottom)
+        if not gradient.depth_mm
+        else (frame.place(0, gradient.depth_mm[0])[1], frame.place(0, gradient.depth_mm[1])[1])
+    )
     at = np.linspace(top, bottom, 256) if not gradient.across else np.linspace(left, right, 256)
     share = (at - low) / (high - low) if not gradient.across else (at - left) / (right - left)
     stops = np.array([place for place, _, _ in gradient.stops])
     rgba = np.array([to_rgba(paint[name], opacity) for _, name, opacity in gradient.stops])
     ramp = np.column_stack([np.interp(share, stops, channel) for channel in rgba.T])
     image = ramp[None] if gradient.across else ramp[:, None]
-    artist = ax.imshow(image, extent=(left, right, bottom, top), aspect="auto",
-                       interpolation="bilinear", origin="upper")
+    artist = ax.imshow(
+        image,
+        extent=(left, right, bottom, top),
+        aspect="auto",
+        interpolation="bilinear",
+        origin="upper",
+    )
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim(), aspect="equal")
     artist.set_clip_path(PathPatch(path, transform=place + ax.transData))
     return artist
@@ -190,19 +211,43 @@ def _draw_furniture(paper, ax, paint, points_per_px, order):
     for stroke in paper.strokes:
         style = STYLES[stroke.role]
         x, y = zip(*stroke.points, strict=True)
-        ax.plot(x, y, color=paint[style.stroke], linewidth=style.weight_px * points_per_px,
-                alpha=style.opacity, solid_capstyle="round", zorder=order + 0.1, clip_on=False)
+        ax.plot(
+            x,
+            y,
+            color=paint[style.stroke],
+            linewidth=style.weight_px * points_per_px,
+            alpha=style.opacity,
+            solid_capstyle="round",
+            zorder=order + 0.1,
+            clip_on=False,
+        )
     for x, y in paper.dots:
-        ax.plot([x], [y], "o", color=paint["ink"], markeredgecolor=paint["page"],
-                markersize=5.6 * points_per_px, markeredgewidth=1.2 * points_per_px,
-                zorder=order + 0.2)
+        ax.plot(
+            [x],
+            [y],
+            "o",
+            color=paint["ink"],
+            markeredgecolor=paint["page"],
+            markersize=5.6 * points_per_px,
+            markeredgewidth=1.2 * points_per_px,
+            zorder=order + 0.2,
+        )
     anchors = {"start": "left", "middle": "center", "end": "right"}
     for text in paper.texts:
         effects = [withStroke(linewidth=3.5 * points_per_px, foreground=paint["page"])]
-        ax.text(text.x, text.y, text.words, color=paint[text.role], ha=anchors[text.anchor],
-                va="baseline", fontsize=text.size * points_per_px, family=_fonts(),
-                fontweight="bold" if text.bold else "normal", zorder=order + 0.3,
-                path_effects=effects if text.halo else None)
+        ax.text(
+            text.x,
+            text.y,
+            text.words,
+            color=paint[text.role],
+            ha=anchors[text.anchor],
+            va="baseline",
+            fontsize=text.size * points_per_px,
+            family=_fonts(),
+            fontweight="bold" if text.bold else "normal",
+            zorder=order + 0.3,
+            path_effects=effects if text.halo else None,
+        )
 
 
 def _fonts():

@@ -44,8 +44,10 @@ class Frame:
     def place(self, x: float, z: float) -> tuple[float, float]:
         """Return the place on the paper of a place in the panel."""
         window = self.panel.window
-        return (self.left + (x - window.left) * self.x_scale,
-                self.top + (z - window.top) * self.z_scale)
+        return (
+            self.left + (x - window.left) * self.x_scale,
+            self.top + (z - window.top) * self.z_scale,
+        )
 
     @property
     def right(self) -> float:

@@ -27,8 +27,9 @@ class Picture:
     @cached_property
     def svg(self) -> str:
         """The picture as an SVG file: always the same text, and a page of its own colour."""
-        return write(self.scene, "still", theme=self.theme, width_px=self.width_px,
-                     skin_tone=self.skin_tone)
+        return write(
+            self.scene, "still", theme=self.theme, width_px=self.width_px, skin_tone=self.skin_tone
+        )
 
     @cached_property
     def png(self) -> bytes:
@@ -36,8 +37,9 @@ class Picture:
         from toolkit.drawing.on_axes import pixels
 
         theme = "dark" if self.theme == "dark" else "light"
-        rgb = pixels(self.scene, PNG_PX, theme=theme, width_px=self.width_px,
-                     skin_tone=self.skin_tone)
+        rgb = pixels(
+            self.scene, PNG_PX, theme=theme, width_px=self.width_px, skin_tone=self.skin_tone
+        )
         return png(rgb, named=colours(theme, skin_tone=self.skin_tone).values())
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -49,10 +51,12 @@ class Picture:
         words = sentence(self.scene)
         paper = lay_out(self.scene, width_px=self.width_px)
         least_px = min(LEAST_PX, paper.width)
-        html = (f'<div tabindex="0" style="overflow-x:auto">'
-                f'<img alt="{escape(words, quote=True)}" width="{paper.width:.0f}" '
-                f'style="max-width:100%;min-width:{least_px:.0f}px;height:auto" '
-                f'src="data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"></div>')
+        html = (
+            f'<div tabindex="0" style="overflow-x:auto">'
+            f'<img alt="{escape(words, quote=True)}" width="{paper.width:.0f}" '
+            f'style="max-width:100%;min-width:{least_px:.0f}px;height:auto" '
+            f'src="data:image/svg+xml;base64,{b64encode(self.svg.encode()).decode()}"></div>'
+        )
         bundle = {"text/html": html, "image/png": b64encode(self.png).decode(), "text/plain": words}
         return bundle, {"image/png": {"alt": words}}
 

@@ -28,8 +28,9 @@ def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
         yield Shape("behind_step", "polygon", (strip,), "open")
     yield from _shade(outline)
     fade = window.top + 0.17
-    yield Shape("fade_top", "polygon", (np.array([*around, [window.right, fade],
-                                                  [window.left, fade]]),))
+    yield Shape(
+        "fade_top", "polygon", (np.array([*around, [window.right, fade], [window.left, fade]]),)
+    )
 
 
 def crust_shapes(tissue: Tissue, window: Window):

@@ -24,13 +24,15 @@ def png(rgb: np.ndarray, *, named: Iterable[str] = ()) -> bytes:
     head = struct.pack(">IIBBBBB", columns, rows, 8, 3, 0, 0, 0)
     # Each row begins with the number of its filter; 0 means none.
     lines = np.concatenate([np.zeros((rows, 1), np.uint8), index], axis=1)
-    return b"".join((
-        b"\x89PNG\r\n\x1a\n",
-        _chunk(b"IHDR", head),
-        _chunk(b"PLTE", table.tobytes()),
-        _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9)),
-        _chunk(b"IEND", b""),
-    ))
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", head),
+            _chunk(b"PLTE", table.tobytes()),
+            _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9)),
+            _chunk(b"IEND", b""),
+        )
+    )
 
 
 def _few_colours(rgb, named):

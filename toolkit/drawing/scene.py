@@ -1,9 +1,9 @@
 """A picture before it has colours or pixels: shapes in millimetres, each with a role.
 
-        x_mm ->
-      0 +---------------- healthy skin level
-    z_mm|   shapes          z grows downwards, so a scar's floor is positive
-      v
+    x_mm ->
+  0 +---------------- healthy skin level
+z_mm|   shapes          z grows downwards, so a scar's floor is positive
+  v
 """
 
 from dataclasses import dataclass, field

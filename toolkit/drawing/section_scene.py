@@ -105,8 +105,12 @@ def ruler_ticks(window: Window) -> Ticks:
     """Return a ruler in whole millimetres, 0 at the healthy level, with a mark at each half."""
     halves = np.arange(0, 2 * window.bottom - 0.2) / 2
     whole = tuple(float(z) for z in halves if z == int(z))
-    return Ticks(whole, tuple(f"{z:.0f}" for z in whole), "mm",
-                 tuple(float(z) for z in halves if z != int(z)))
+    return Ticks(
+        whole,
+        tuple(f"{z:.0f}" for z in whole),
+        "mm",
+        tuple(float(z) for z in halves if z != int(z)),
+    )
 
 
 def section_window(section: Section, window_mm: tuple | None, labels: str) -> Window:

@@ -11,8 +11,12 @@ from toolkit.drawing.words import mm, name_of, pore_places, scar_fact
 from toolkit.section import Section
 
 MARGIN_MM = 0.62  #: healthy skin beside each mouth
-NOTES = {"large pore": "a funnel over a follicle", "ice pick scar": "narrow, steep, to a point",
-         "boxcar scar": "steep wall, flat floor", "rolling scar": "no edge, held by bands"}
+NOTES = {
+    "large pore": "a funnel over a follicle",
+    "ice pick scar": "narrow, steep, to a point",
+    "boxcar scar": "steep wall, flat floor",
+    "rolling scar": "no edge, held by bands",
+}
 
 
 def scars_scene(
@@ -56,15 +60,27 @@ def scars_scene(
     layers = sections[0].layers
     bottom = min(layers.skin_mm + 1.15, sections[0].grid.depth_mm)
     window = Window(tissue.left_mm, tissue.right_mm, TOP_MM, round(bottom, 2))
-    pores = tuple((x, depth) for section, x in zip(sections, middles, strict=True)
-                  for _, depth in pore_places(section))
+    pores = tuple(
+        (x, depth)
+        for section, x in zip(sections, middles, strict=True)
+        for _, depth in pore_places(section)
+    )
     shapes, clips = slice_shapes(tissue, layers, window, pores=pores)
     labels, spans = _labels(sections, middles, tissue), _spans(sections, names, middles)
-    panel = Panel(window, shapes, clips, labels=labels, spans=spans,
-                  left_ticks=ruler_ticks(window), bar_mm=1.0)
+    panel = Panel(
+        window,
+        shapes,
+        clips,
+        labels=labels,
+        spans=spans,
+        left_ticks=ruler_ticks(window),
+        bar_mm=1.0,
+    )
     second = "One true scale. Loss of collagen shows as missing bundles; fat cells drawn larger."
-    facts = (f"Sections beside each other at one scale: {', '.join(names)}.",
-             *(scar_fact(section) for section in sections))
+    facts = (
+        f"Sections beside each other at one scale: {', '.join(names)}.",
+        *(scar_fact(section) for section in sections),
+    )
     return Scene((panel,), title=title, second=second if title else "", facts=facts)
 
 

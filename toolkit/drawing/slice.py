@@ -60,8 +60,10 @@ def _open_areas(outline, window):
     """What lies above the surface, and all that the window shows."""
     above = np.array([[window.right, window.top], [window.left, window.top]])
     below = np.array([[window.left, window.bottom], [window.right, window.bottom]])
-    return {"open": np.concatenate([outline.points, above]),
-            "frame": np.concatenate([above, below])}
+    return {
+        "open": np.concatenate([outline.points, above]),
+        "frame": np.concatenate([above, below]),
+    }
 
 
 def _ghost(before, tissue, window):
@@ -82,6 +84,10 @@ def _ghost(before, tissue, window):
 
 def _fade(window):
     top = window.bottom - 0.22
-    corners = [[window.left, top], [window.right, top], [window.right, window.bottom + 0.02],
-               [window.left, window.bottom + 0.02]]
+    corners = [
+        [window.left, top],
+        [window.right, top],
+        [window.right, window.bottom + 0.02],
+        [window.left, window.bottom + 0.02],
+    ]
     return Shape("fade_bottom", "polygon", (np.array(corners),))

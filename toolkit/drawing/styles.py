@@ -30,19 +30,33 @@ def _fade(name, start, end):
 
 STYLES = {
     # what lies behind the cut
-    "behind": Style(fill=Gradient(((0, "behind_rim", 1), (0.1, "behind", 1),
-                                   (0.5, "behind_deep", 1), (1, "behind_floor", 1)),
-                                  depth_mm=(-0.25, 1.5))),
+    "behind": Style(
+        fill=Gradient(
+            (
+                (0, "behind_rim", 1),
+                (0.1, "behind", 1),
+                (0.5, "behind_deep", 1),
+                (1, "behind_floor", 1),
+            ),
+            depth_mm=(-0.25, 1.5),
+        )
+    ),
     "behind_step": Style(fill="behind_floor", opacity=0.16),
-    "behind_shade": Style(fill=Gradient(((0, "behind_floor", 0.4), (0.55, "behind_floor", 0.05),
-                                         (1, "behind_rim", 0.12)), across=True)),
+    "behind_shade": Style(
+        fill=Gradient(
+            ((0, "behind_floor", 0.4), (0.55, "behind_floor", 0.05), (1, "behind_rim", 0.12)),
+            across=True,
+        )
+    ),
     "fade_top": _fade("page", 1, 0),
     "fade_bottom": _fade("page", 0, 1),
     # dermis
     "reticular_dermis": Style(fill=Gradient(((0, "reticular_top", 1), (1, "reticular_bottom", 1)))),
     "void": Style(stroke="void"),
-    **{f"bundle_{n}": Style(fill=f"bundle_{n}", stroke="bundle_edge", weight_px=0.8)
-       for n in range(1, 8)},
+    **{
+        f"bundle_{n}": Style(fill=f"bundle_{n}", stroke="bundle_edge", weight_px=0.8)
+        for n in range(1, 8)
+    },
     "papillary_dermis": Style(fill="papillary"),
     "papillary_edge": Style(fill="papillary_casing", opacity=0.55),
     "papillary_casing": Style(stroke="papillary_casing", weight_px=2.2),

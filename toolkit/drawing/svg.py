@@ -78,8 +78,9 @@ def _some(kind, some, frame):
     at = starts[some.which]
     at[:, 1] += some.down_mm * unit_scale(frame)[1]
     places = np.rint(at).astype(int).tolist()
-    return "".join([f"M{x} {z}{rests[i]}"
-                    for (x, z), i in zip(places, some.which.tolist(), strict=True)])
+    return "".join(
+        [f"M{x} {z}{rests[i]}" for (x, z), i in zip(places, some.which.tolist(), strict=True)]
+    )
 
 
 _stocks: dict[tuple, tuple] = {}
@@ -155,8 +156,9 @@ def _frame(frame: Frame, name: str, index: int) -> str:
     prefix = f"{name}-{index}"
     scale = frame.x_scale / unit_scale(frame)[0]
     shared = _shared(frame)
-    defs = [f'<path id="{prefix}-p{i}" d="{path_data(shape, frame)}"/>'
-            for i, shape in shared.values()]
+    defs = [
+        f'<path id="{prefix}-p{i}" d="{path_data(shape, frame)}"/>' for i, shape in shared.values()
+    ]
     defs += [_clip(f"{prefix}-{key}", area, frame) for key, area in frame.panel.clips.items()]
     parts, clip = [], None
     for shape in frame.panel.shapes:
@@ -167,8 +169,11 @@ def _frame(frame: Frame, name: str, index: int) -> str:
         parts.append(_shape(shape, frame, prefix, scale, shared))
     parts.append("</g>" if clip else "")
     used = sorted({shape.role for shape in frame.panel.shapes})
-    defs += [_gradient(f"{prefix}-{role}", STYLES[role].fill, frame)
-             for role in used if isinstance(STYLES[role].fill, Gradient)]
+    defs += [
+        _gradient(f"{prefix}-{role}", STYLES[role].fill, frame)
+        for role in used
+        if isinstance(STYLES[role].fill, Gradient)
+    ]
     place = f"translate({frame.left:g} {frame.top:.2f}) scale({scale:.5g})"
     return f'<defs>{"".join(defs)}</defs><g transform="{place}">{"".join(parts)}</g>'
 
@@ -237,8 +242,10 @@ def _clip(identity, area, frame):
 def _gradient(identity, gradient, frame):
     stops = "".join(
         f'<stop offset="{place:g}" stop-color="var(--{colour})"'
-        + (f' stop-opacity="{opacity:g}"' if opacity != 1 else "") + "/>"
-        for place, colour, opacity in gradient.stops)
+        + (f' stop-opacity="{opacity:g}"' if opacity != 1 else "")
+        + "/>"
+        for place, colour, opacity in gradient.stops
+    )
     vector = 'x2="1" y2="0"' if gradient.across else 'x2="0" y2="1"'
     if gradient.depth_mm:
         top, bottom = ((z - frame.panel.window.top) * UNITS_PER_MM for z in gradient.depth_mm)
@@ -252,8 +259,10 @@ def _furniture(paper: Paper) -> str:
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in stroke.points)
         weight = STYLES[stroke.role].weight_px
         parts.append(f'<path class="{stroke.role}" stroke-width="{weight:g}" d="M{line}"/>')
-    parts += [f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="2.6" stroke-width="1.2"/>'
-              for x, y in paper.dots]
+    parts += [
+        f'<circle class="spot" cx="{x:.1f}" cy="{y:.1f}" r="2.6" stroke-width="1.2"/>'
+        for x, y in paper.dots
+    ]
     return "".join(parts + [_text(text) for text in paper.texts])
 
 
@@ -262,5 +271,7 @@ def _text(text: Text) -> str:
     attributes += "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
     attributes += ' font-weight="600"' if text.bold else ""
     kind = f"t-{text.role}" + (" halo" if text.halo else "")
-    return (f'<text class="{kind}" x="{text.x:.1f}" y="{text.y:.1f}"{attributes}>'
-            f"{escape(text.words)}</text>")
+    return (
+        f'<text class="{kind}" x="{text.x:.1f}" y="{text.y:.1f}"{attributes}>'
+        f"{escape(text.words)}</text>"
+    )

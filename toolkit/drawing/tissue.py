@@ -121,10 +121,14 @@ class Tissue:
         if (dx_mm, dz_mm, rows) == (self.dx_mm, self.dz_mm, len(self.collagen)):
             return self
         columns = round((self.right_mm - self.left_mm) / dx_mm)
-        take = np.clip(((np.arange(columns) + 0.5) * dx_mm / self.dx_mm).astype(int), 0,
-                       len(self.surface_mm) - 1)
-        down = np.clip(((np.arange(rows) + 0.5) * dz_mm / self.dz_mm).astype(int), 0,
-                       len(self.collagen) - 1)
+        take = np.clip(
+            ((np.arange(columns) + 0.5) * dx_mm / self.dx_mm).astype(int),
+            0,
+            len(self.surface_mm) - 1,
+        )
+        down = np.clip(
+            ((np.arange(rows) + 0.5) * dz_mm / self.dz_mm).astype(int), 0, len(self.collagen) - 1
+        )
         whole = self._changed(self.left_mm, lambda a: a[..., take])
         rows_of = {name: getattr(whole, name)[down] for name in ("collagen", "young", "clot")}
         return replace(whole, dx_mm=dx_mm, dz_mm=dz_mm, **rows_of)

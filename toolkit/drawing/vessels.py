@@ -12,10 +12,20 @@ from toolkit.drawing.tissue import Tissue
 GROUPS = tuple(
     tuple(start + step for step in steps)
     for start, steps in (
-        (-7.6, (0, 0.42, 0.8)), (-6.2, (0, 0.37)), (-5.1, (0, 0.48, 0.86)), (-3.75, (0, 0.38, 0.8)),
-        (-2.45, (0, 0.44)), (-1.42, (0, 0.36, 0.76)), (-0.1, (0, 0.5)), (0.95, (0, 0.4, 0.78)),
-        (2.35, (0, 0.46)), (3.3, (0, 0.37, 0.75)), (4.6, (0, 0.45)), (5.5, (0, 0.4, 0.85)),
-        (6.9, (0, 0.42)))
+        (-7.6, (0, 0.42, 0.8)),
+        (-6.2, (0, 0.37)),
+        (-5.1, (0, 0.48, 0.86)),
+        (-3.75, (0, 0.38, 0.8)),
+        (-2.45, (0, 0.44)),
+        (-1.42, (0, 0.36, 0.76)),
+        (-0.1, (0, 0.5)),
+        (0.95, (0, 0.4, 0.78)),
+        (2.35, (0, 0.46)),
+        (3.3, (0, 0.37, 0.75)),
+        (4.6, (0, 0.45)),
+        (5.5, (0, 0.4, 0.85)),
+        (6.9, (0, 0.42)),
+    )
 )
 PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
 
@@ -41,8 +51,12 @@ def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window)
 def pair_shapes(tissue: Tissue, layers: Layers, window: Window):
     """Yield artery and vein, cut across: thick wall and thin wall, alike in lightness."""
     depth = layers.skin_mm - 0.14
-    places = [x for x in PAIRS_MM if window.left + 0.15 < x < window.right - 0.25
-              and float(tissue.at(tissue.collagen, x + 0.08, depth)) > 0.6]
+    places = [
+        x
+        for x in PAIRS_MM
+        if window.left + 0.15 < x < window.right - 0.25
+        and float(tissue.at(tissue.collagen, x + 0.08, depth)) > 0.6
+    ]
     if not places:
         return
     artery = np.array([[[x, depth]] for x in places])
@@ -83,8 +97,16 @@ def _loop(tissue, x, layers):
     foot = _plexus_depth(layers) - float(tissue.height(x))
     tip = layers.epidermis_mm + 0.045 - float(tissue.height(x))
     middle = (foot + tip) / 2
-    rise = [[x - 0.02, foot], [x - 0.035, middle], [x - 0.016, tip + 0.02],
-            [x + 0.012, tip + 0.005]]
-    fall = [[x + 0.03, foot + 0.045], [x + 0.012, middle], [x + 0.026, tip + 0.025],
-            [x + 0.012, tip + 0.005]]
+    rise = [
+        [x - 0.02, foot],
+        [x - 0.035, middle],
+        [x - 0.016, tip + 0.02],
+        [x + 0.012, tip + 0.005],
+    ]
+    fall = [
+        [x + 0.03, foot + 0.045],
+        [x + 0.012, middle],
+        [x + 0.026, tip + 0.025],
+        [x + 0.012, tip + 0.005],
+    ]
     return np.array(rise), np.array(fall)

@@ -51,7 +51,8 @@ def weave(
         here = (x.max(1) > left_mm) & (x.min(1) < right_mm)
         if here.any():
             batches.append(
-                Batch(batch.role, batch.ribbons[here], batch.rank[here], batch.probes[here]))
+                Batch(batch.role, batch.ribbons[here], batch.rank[here], batch.probes[here])
+            )
     return Weave(
         tuple(batches),
         np.concatenate([batch.rank for batch in batches]),
@@ -81,8 +82,9 @@ def _layer(rng, angle_deg, tints, top_mm, bottom_mm, size):
     for colour in sorted(set(tints)):
         for count in (2, 3, 4):
             pick = inside & (waves == count) & (tint == colour)
-            ribbons = _ribbons(start[pick], along[pick], length[pick], width[pick],
-                               amplitude[pick], count)
+            ribbons = _ribbons(
+                start[pick], along[pick], length[pick], width[pick], amplitude[pick], count
+            )
             yield Batch(f"bundle_{colour}", ribbons, rank[pick], ends[pick])
 
 

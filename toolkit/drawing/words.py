@@ -5,8 +5,13 @@ from toolkit.drawing.tissue import size_of
 from toolkit.measures import Measures
 from toolkit.section import Section
 
-NAMES = {"none": "no scar", "pore": "large pore", "ice_pick": "ice pick scar",
-         "boxcar": "boxcar scar", "rolling": "rolling scar"}
+NAMES = {
+    "none": "no scar",
+    "pore": "large pore",
+    "ice_pick": "ice pick scar",
+    "boxcar": "boxcar scar",
+    "rolling": "rolling scar",
+}
 SEEN_MM = 0.02  #: a dip less deep than this is not spoken of
 
 

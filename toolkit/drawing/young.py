@@ -50,8 +50,9 @@ def _threads(middle, angle, length):
     along = np.column_stack([np.cos(angle), np.sin(angle)]) * length[:, None] / 2
     across = np.column_stack([-along[:, 1], along[:, 0]])
     bend = np.where(np.arange(len(middle)) % 2, 0.16, -0.16)[:, None]
-    return np.stack([middle - along, middle - along / 2 + across * bend, middle,
-                     middle + along], axis=1)
+    return np.stack(
+        [middle - along, middle - along / 2 + across * bend, middle, middle + along], axis=1
+    )
 
 
 def _distance(outline, places):

@@ -21,7 +21,7 @@ class Propagators(NamedTuple):
     source: np.ndarray
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def propagators(grid: Grid, rates: HealingRates, days: float, dtype: np.dtype) -> Propagators:
     """Return exp(-L t) and its integral for each mode: exact for a step of any length."""
     laplacian = depth(grid).eigenvalue_per_mm2[:, None] + lateral(grid).eigenvalue_per_mm2

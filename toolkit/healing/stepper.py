@@ -66,8 +66,11 @@ def heal(
     """
     if not (np.isfinite(days) and days >= 0):
         raise ValueError(f"days is {days!r}; it must be zero or more")
+    if steps is not None and not steps >= 1:
+        raise ValueError(f"steps is {steps!r}; it must be a whole number, at least 1")
     lengths = step_lengths(days) if steps is None else [days / steps] * steps
-    *_, last = section, *heal_through(section, lengths, patient=patient, rates=rates)
+    vigour = (patient or Patient()).vigour
+    *_, last = section, *heal_through(section, lengths, vigour=vigour, rates=rates)
     return last
 
 
@@ -75,11 +78,15 @@ def heal_through(
     section: Section,
     lengths: Iterable[float],
     *,
-    patient: Patient | None = None,
+    vigour: float | np.ndarray = 1.0,
     rates: HealingRates = HEALING,
 ) -> Iterator[Section]:
-    """Yield the section after each of several waits, one step each. [days]"""
-    vigour = (patient or Patient()).vigour
+    """Yield the section after each of several waits, one step each. [days]
+
+    Where a section holds many patients, `vigour` has one number each, (patients,).
+    """
+    if np.ndim(vigour):
+        vigour = np.asarray(vigour, section.collagen.dtype)[:, None, None]
     state = _begin(section)
     for days in lengths:
         state = _step(state, section, days, rates, vigour)
@@ -95,7 +102,8 @@ def step_lengths(days: float) -> list[float]:
     [3.0, 4.0, 7.0, 7.0, 7.0]
     """
     ends = [*EARLY_ENDS_DAYS, *np.arange(EARLY_ENDS_DAYS[-1] + 28, days + 28, 28)]
-    ends = [end for end in ends if end < days - 1] + [days] * (days > 0)
+    ends = [float(end) for end in ends if end < days - 1]
+    ends += [float(days)] if days > 0 else []
     return [float(step) for step in np.diff([0, *ends])]
 
 
@@ -123,7 +131,7 @@ def _begin(section):
         fibroblast_modes=to_modes(fibroblasts, grid.halved()),
         fibroblasts=fibroblasts,
         matrix=coarsened(section.collagen, grid),
-        **{name: getattr(section, name)[:, here] for name in ("collagen", "young", "clot")},
+        **{name: getattr(section, name)[..., here] for name in ("collagen", "young", "clot")},
     )
 
 
@@ -132,7 +140,7 @@ def _finish(section, state, rates):
     here, fields = section.touched, {}
     for name in ("collagen", "young"):
         fields[name] = getattr(section, name).copy()
-        fields[name][:, here] = getattr(state, name)
+        fields[name][..., here] = getattr(state, name)
     fields["signal"] = refined(np.maximum(state.signal, 0))
     fields["fibroblasts"] = refined(np.clip(state.fibroblasts, 0, 1))
     fields["clot"] = section.clot * exp(-rates.clot_fading_per_day * state.days)
@@ -173,15 +181,15 @@ def _step(state, section, days, rates, vigour):
 def _matrix_half(state, fibroblasts_half, section, effort):
     """Return the collagen at mid-step on the coarse cells: a first guess is enough for waking."""
     here = halved(section.touched)
-    work = np.maximum(state.fibroblasts + fibroblasts_half, 0)[:, here] / 2
+    work = np.maximum(state.fibroblasts + fibroblasts_half, 0)[..., here] / 2
     matrix, clot = state.matrix.copy(), coarsened(state.clot, section.grid, section.touched)
-    matrix[:, here] = grown(matrix[:, here], clot, effort / 2 * work)
+    matrix[..., here] = grown(matrix[..., here], clot, effort / 2 * work)
     return matrix
 
 
 def _inserted(matrix, collagen, section):
     matrix = matrix.copy()
-    matrix[:, halved(section.touched)] = coarsened(collagen, section.grid, section.touched)
+    matrix[..., halved(section.touched)] = coarsened(collagen, section.grid, section.touched)
     return matrix
 
 
@@ -191,12 +199,12 @@ def _built(state, fibroblasts, effort, here, days, rates):
     Work over the step, and the clot it met, by Simpson's rule: work grows while the clot fades.
     """
     keep_clot = exp(-rates.clot_fading_per_day * days)
-    first, half, last = (np.maximum(f[:, halved(here)], 0) for f in fibroblasts)
+    first, half, last = (np.maximum(f[..., halved(here)], 0) for f in fibroblasts)
     work = first + 4 * half + last
     met = (first + 4 * sqrt(keep_clot) * half + keep_clot * last) / np.maximum(work, 1e-9)
     clot_met = state.clot * refined(met)
     collagen = grown(state.collagen, clot_met, effort / 6 * smoothed(work))
     middle = (state.collagen + collagen) / 2
-    on_collagen = middle / (middle + clot_met)
+    on_collagen = middle / np.maximum(middle + clot_met, 1e-9)
     young = aged(state.young, collagen - state.collagen, on_collagen, days, rates)
     return {"collagen": collagen, "young": young, "clot": state.clot * keep_clot}

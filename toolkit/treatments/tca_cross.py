@@ -14,6 +14,8 @@ from toolkit.treatments.reach import soaked
 CAPILLARY_MM = value("cross_capillary").typical
 PENETRATION_MM = value("cross_penetration").typical
 POWER = value("cross_concentration_power").typical
+FLOOR = value("cross_floor").typical
+FILM_MM = value("cross_film").typical
 SCAR_FROM_MM = 0.05  #: shallower dips get no acid
 
 
@@ -61,7 +63,14 @@ class TcaCross:
 
 def _held(section, lumen, tip_mm):
     """Return how much acid each place of a lumen holds, 0-1: by capillarity or under the tip."""
-    held, surface = np.zeros_like(lumen), surface_mm(section)
+    surface = surface_mm(section)
+    if surface.ndim > 1:
+        return np.array([_held_by(section, *each, tip_mm) for each in zip(lumen, surface)])
+    return _held_by(section, lumen, surface, tip_mm)
+
+
+def _held_by(section, lumen, surface, tip_mm):
+    held = np.zeros_like(lumen)
     for scar in _scars(surface):
         width = (
             lumen[:, scar].sum(axis=1) * section.grid.dx_mm * (2 if section.grid.is_round else 1)
@@ -72,9 +81,13 @@ def _held(section, lumen, tip_mm):
 
 
 def _under_tip(section, surface, scar, tip_mm):
-    x = section.grid.x_mm[scar]
-    beside = np.abs(x - x[surface[scar].argmin()]) - tip_mm / 2
-    return np.clip(0.5 - beside / section.grid.dx_mm, 0, 1).astype(surface.dtype)
+    """Return where the stick leaves a film of acid: on the places that are nearly deepest."""
+    grid, x, depth = section.grid, section.grid.x_mm[scar], -surface[scar]
+    floor = x[depth >= (1 - FLOOR) * depth.max()]
+    beside = np.abs(x[:, None] - floor).min(axis=1) - tip_mm / 2
+    above = depth - grid.z_mm[:, None] - FILM_MM
+    wet = np.clip(0.5 - beside / grid.dx_mm, 0, 1) * np.clip(0.5 - above / grid.dz_mm, 0, 1)
+    return wet.astype(surface.dtype)
 
 
 def _scars(surface):
