@@ -85,7 +85,7 @@ def test_an_improvement_by_hand():
 
 def test_nine_in_ten_patients_lie_between_the_outer_lines():
     many = cohort(n=40)
-    low, middle, high = many.band("depth_mm")
+    low, middle, high = many.band("depth")
     between = ((many.depth_mm >= low) & (many.depth_mm <= high))[:, -1]
     assert between.sum() == 36
     assert (low <= middle).all()

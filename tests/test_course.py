@@ -1,6 +1,6 @@
 """A course: treat, heal, remember; the clock never runs back, and the cells do not matter."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 
 import numpy as np
 import pytest
@@ -126,7 +126,9 @@ def test_healthy_skin_has_nothing_to_improve():
 
 def test_the_measures_are_those_of_each_moment():
     course = run_course(SCAR, weekly(0, 4), follow_up_weeks=4)
-    assert course.measures == tuple(measure(section) for section in course.sections)
+    one_by_one = [astuple(measure(section)) for section in course.sections]
+    # All moments at once round differently from one by one, in single precision.
+    assert_allclose([astuple(each) for each in course.measures], one_by_one, rtol=2e-5)
     assert course.surface_mm.shape == (len(course.weeks), SMALL.columns)
 
 
@@ -137,7 +139,7 @@ def test_the_measures_are_those_of_each_moment():
 def test_an_improvement_is_the_share_of_the_first_that_is_gone(name, field):
     course = run_course(SCAR, weekly(0, 4))
     first, last = (getattr(measure(course.sections[i]), field) for i in (0, -1))
-    assert course.improvement_pct(name) == pytest.approx(100 * (first - last) / first)
+    assert course.improvement_pct(name) == pytest.approx(100 * (first - last) / first, abs=1e-3)
 
 
 def test_an_improvement_at_a_week_is_read_off_between_the_moments():

@@ -142,7 +142,7 @@ def _part(scars, whose, vigour, plan, follow_up_weeks):
     for week, section in moments(skin, plan, follow_up_weeks, patient=Patient(), vigour=vigour):
         weeks.append(week)
         sizes.append(sizes_of(section.grid, surface_mm(section)))
-    return np.array(weeks), np.moveaxis(np.array(sizes, np.float32), 0, -1)
+    return np.array(weeks), np.moveaxis(np.array(sizes), 0, -1)
 
 
 def _stacked(scars, whose):

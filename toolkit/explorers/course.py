@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from toolkit import TREATMENTS, Course, Plan, run_course
+from toolkit import TREATMENTS, Course, Grid, Plan, run_course
 from toolkit.drawing import Scene, course_chart_scene, svg
 from toolkit.explorers.page import (
     chart_px,
@@ -15,6 +15,10 @@ from toolkit.explorers.scar import scar
 
 LAST_WEEK = 52  #: a year after the first session, whatever the plan
 STILL_PX = 1000
+#: Cells of 50 um, so that a whole course follows a slider; on 25 um the depth that is reached
+#: differs by less than one point (a test of the course holds that).
+PIT = Grid(geometry="round", columns=80, rows=70)
+LIVE = {"ice_pick": PIT, "boxcar": PIT, "rolling": Grid(width_mm=12.0, columns=160, rows=70)}
 
 
 def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: object) -> str:
@@ -95,14 +99,14 @@ def course_of(
 def _course(kind, width_mm, depth_mm, tool, sessions, weeks_apart):
     plan = Plan.every(tool, sessions=sessions, weeks_apart=weeks_apart)
     follow_up_weeks = LAST_WEEK - plan.sessions[-1].week
-    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm)
+    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, grid=LIVE[kind])
     return run_course(section, plan, follow_up_weeks=follow_up_weeks)
 
 
 def _numbers(course, week):
     pct = round(course.improvement_pct("depth", week=week))
     words = "less deep" if pct >= 0 else "deeper"
-    depth_mm = (1 - course.improvement_pct("depth", week=week) / 100) * course.measures[0].depth_mm
+    depth_mm = (1 - course.improvement_pct("depth", week=week) / 100) * course.quantity("depth")[0]
     pairs = (
         (f"deep in week {week}", f"{depth_mm:.2f} mm"),
         (f"{words} than before", f"{abs(pct)} %"),

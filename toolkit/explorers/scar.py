@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 import toolkit
-from toolkit import Section, classify, measure
+from toolkit import Grid, Section, classify, measure
 from toolkit.classify import ScarType
 from toolkit.drawing import Scene
 from toolkit.explorers.controls import SCARS, chooser, fit_sizes, site_chooser, size_sliders
@@ -72,11 +72,13 @@ def scar_scene(*, kind: str, width_mm: float, depth_mm: float, site: str) -> Sce
     return scene_of(section, kind=kind, width_px=STILL_PX)
 
 
-def scar(*, kind: str, width_mm: float, depth_mm: float, site: str = "cheek") -> Section:
+def scar(
+    *, kind: str, width_mm: float, depth_mm: float, site: str = "cheek", grid: Grid | None = None
+) -> Section:
     """Return skin with one scar of a kind that is given by its name."""
     if kind not in SCARS:
         raise ValueError(f"kind is {kind!r}; it must be one of {', '.join(SCARS)}")
-    return getattr(toolkit, kind)(width_mm=width_mm, depth_mm=depth_mm, site=site)
+    return getattr(toolkit, kind)(width_mm=width_mm, depth_mm=depth_mm, site=site, grid=grid)
 
 
 def _numbers(size: Measures) -> str:
