@@ -206,48 +206,58 @@ def _gradient(shape, frame, place, ax, paint):
 
 
 def _draw_furniture(paper, ax, paint, points_per_px, order):
+    for stroke in paper.strokes:
+        _draw_stroke(stroke, ax, paint, points_per_px, order + 0.1)
+    for place in paper.dots:
+        _draw_dot(place, ax, paint, points_per_px, order + 0.2)
+    for text in paper.texts:
+        _draw_words(text, ax, paint, points_per_px, order + 0.3)
+
+
+def _draw_stroke(stroke, ax, paint, points_per_px, order):
+    style = STYLES[stroke.role]
+    x, y = zip(*stroke.points, strict=True)
+    ax.plot(
+        x,
+        y,
+        color=paint[style.stroke],
+        linewidth=style.weight_px * points_per_px,
+        alpha=style.opacity,
+        solid_capstyle="round",
+        zorder=order,
+        clip_on=False,
+    )
+
+
+def _draw_dot(place, ax, paint, points_per_px, order):
+    ax.plot(
+        *([number] for number in place),
+        "o",
+        color=paint["ink"],
+        markeredgecolor=paint["page"],
+        markersize=5.6 * points_per_px,
+        markeredgewidth=1.2 * points_per_px,
+        zorder=order,
+    )
+
+
+def _draw_words(text, ax, paint, points_per_px, order):
     from matplotlib.patheffects import withStroke
 
-    for stroke in paper.strokes:
-        style = STYLES[stroke.role]
-        x, y = zip(*stroke.points, strict=True)
-        ax.plot(
-            x,
-            y,
-            color=paint[style.stroke],
-            linewidth=style.weight_px * points_per_px,
-            alpha=style.opacity,
-            solid_capstyle="round",
-            zorder=order + 0.1,
-            clip_on=False,
-        )
-    for x, y in paper.dots:
-        ax.plot(
-            [x],
-            [y],
-            "o",
-            color=paint["ink"],
-            markeredgecolor=paint["page"],
-            markersize=5.6 * points_per_px,
-            markeredgewidth=1.2 * points_per_px,
-            zorder=order + 0.2,
-        )
-    anchors = {"start": "left", "middle": "center", "end": "right"}
-    for text in paper.texts:
-        effects = [withStroke(linewidth=3.5 * points_per_px, foreground=paint["page"])]
-        ax.text(
-            text.x,
-            text.y,
-            text.words,
-            color=paint[text.role],
-            ha=anchors[text.anchor],
-            va="baseline",
-            fontsize=text.size * points_per_px,
-            family=_fonts(),
-            fontweight="bold" if text.bold else "normal",
-            zorder=order + 0.3,
-            path_effects=effects if text.halo else None,
-        )
+    effects = [withStroke(linewidth=3.5 * points_per_px, foreground=paint["page"])]
+    ax.text(
+        text.x,
+        text.y,
+        text.words,
+        color=paint[text.role],
+        ha={"start": "left", "middle": "center", "end": "right"}[text.anchor],
+        va="baseline",
+        fontsize=text.size * points_per_px,
+        family=_fonts(),
+        fontweight="bold" if text.bold else "normal",
+        zorder=order,
+        path_effects=effects if text.halo else None,
+    )
 
 
 def _fonts():

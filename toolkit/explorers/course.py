@@ -99,7 +99,7 @@ def course_of(
 def _course(kind, width_mm, depth_mm, tool, sessions, weeks_apart):
     plan = Plan.every(tool, sessions=sessions, weeks_apart=weeks_apart)
     follow_up_weeks = LAST_WEEK - plan.sessions[-1].week
-    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, grid=LIVE[kind])
+    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, grid=LIVE.get(kind))
     return run_course(section, plan, follow_up_weeks=follow_up_weeks)
 
 
