@@ -13,6 +13,7 @@ course can read it, so that it can say so.
 import argparse
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import secrets
@@ -176,7 +177,6 @@ def lab_command(port, *, browser, folder=HERE, exposed=False):
         f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}",
         f"--LabApp.expose_app_in_browser={exposed}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
         *(["--allow-root"] if root else []),
     ]
 
@@ -215,12 +215,22 @@ def prepare(*, tests):
         if not have:
             make_room()
         install(tests)
+        keep_quiet()
         STAMP.write_text(f"{fingerprint()} {'tests' if tests else 'course'}", encoding="utf-8")
     except BaseException:
         if not have:
             remove_venv()
         raise
     print(f"Installed in {time.monotonic() - begun:.0f} seconds.", flush=True)
+
+
+def keep_quiet():
+    """Keep JupyterLab from asking about its news on top of the first lesson."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    notice = {"fetchNews": "false", "checkForUpdates": False}
+    words = json.dumps({"@jupyterlab/apputils-extension:notification": notice})
+    (settings / "overrides.json").write_text(words, encoding="utf-8")
 
 
 def installed():

@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import json
 import os
 import re
 import shutil
@@ -307,3 +308,12 @@ def test_every_locked_package_has_a_hash(here):
 def test_the_lock_names_no_address(here):
     text = start.LOCK.read_text(encoding="utf-8")
     assert not re.search(r"://|--\w*index|--find-links| @ ", text)
+
+
+def test_jupyterlab_is_told_not_to_ask_about_its_news(monkeypatch, tmp_path):
+    """The file is the one that JupyterLab reads for a whole environment."""
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    start.keep_quiet()
+    settings = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    told = json.loads(settings.read_text(encoding="utf-8"))
+    assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
