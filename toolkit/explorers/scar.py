@@ -94,5 +94,5 @@ def _numbers(size: Measures) -> str:
 def verdict(found: ScarType) -> str:
     """Return what a scar is called and why, as a sentence of HTML."""
     name = NAMES[found.name].replace(" boxcar", f" {found.detail} boxcar")
-    doubt = "" if found.certain else " These sizes leave a doubt: the published types overlap here."
+    doubt = "" if found.certain else " There is a doubt: the name is not sure at these sizes."
     return f"By its size and shape this is <b>{name}</b>: {found.reason}.{doubt}"
