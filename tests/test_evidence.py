@@ -218,6 +218,33 @@ PRINTED = {
     "tca_percent": (None, 100, None),
     "sessions_cross": (None, 4, None),
     "weeks_apart_cross": (None, 2, None),
+    # KHUNGER2011, abstract: 6.7 % fair (30-49), 20 % good (50-70), 73.3 % excellent (above 70)
+    "khunger_poor": (None, 100 - 6.7 - 20 - 73.3, None),
+    "khunger_fair": (None, 6.7, None),
+    "khunger_good": (None, 20, None),
+    "khunger_excellent": (None, 73.3, None),
+    # AMIN2014, abstract: 13.3 % fair, 45 % good, 41.7 % excellent, nobody poor
+    "amin_poor": (None, 0, None),
+    "amin_fair": (None, 13.3, None),
+    "amin_good": (None, 45, None),
+    "amin_excellent": (None, 41.7, None),
+    # BHARDWAJ2010, abstract: more than 70 % in eight out of ten
+    "bhardwaj_excellent": (None, 80, None),
+    # TAN2017, abstract; TANKANG2017, abstract: 69 % of 843
+    "new_scars_left_half_a_year": (None, 66.2, None),
+    "new_scars_left_two_years": (None, 81.7, None),
+    "mild_acne_share_of_scarred": (None, 69, None),
+    # DRENO2019 and SARDANA2014, abstracts
+    "scar_count_change_retinoid": (None, -21.7, None),
+    "scar_count_change_vehicle": (None, 16.7, None),
+    "laser_count_fall_boxcar": (None, 52.9, None),
+    "laser_count_fall_ice_pick": (None, 25.9, None),
+    # XU2019, abstract: 1.90 +- 0.21; MENG2022, Table 2, zygoma of women: 0.87 +- 0.35, 0.20
+    "measured_skin_cheek_woman": (1.69, 1.90, 2.11),
+    "measured_dermis_cheek_woman": (0.52, 0.87, 1.22),
+    "measured_epidermis_cheek_woman": (None, 0.20, None),
+    # HA2005, abstract: nasal tip 3.30, eyelid 1
+    "measured_skin_nose_tip": (None, 3.30, None),
 }
 
 
@@ -225,7 +252,7 @@ PRINTED = {
 def test_a_number_is_the_one_the_paper_prints(name, printed):
     row = value(name)
     for ours, theirs in zip((row.low, row.typical, row.high), printed, strict=True):
-        assert theirs is None or ours == pytest.approx(theirs, rel=0.015)
+        assert theirs is None or ours == pytest.approx(theirs, rel=0.015, abs=1e-9)
 
 
 def test_the_middle_of_two_papers_is_halfway_between_them():
