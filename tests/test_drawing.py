@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from toolkit import boxcar, healthy, ice_pick, measure, rolling
+from toolkit import (
+    TREATMENTS,
+    Plan,
+    boxcar,
+    healthy,
+    ice_pick,
+    measure,
+    pore,
+    rolling,
+    run_course,
+)
 from toolkit.drawing import (
     before_after_scene,
     scars_scene,
@@ -15,9 +25,14 @@ from toolkit.drawing import (
     svg,
 )
 from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.vessels import BAND_ROOM_MM
 
 SCAR = ice_pick(width_mm=1.2, depth_mm=1.6)
 SHALLOWER = ice_pick(width_mm=1.2, depth_mm=1.0)
+ACID = TREATMENTS["tca_cross"](percent=100)
+FROSTED = ACID.apply(SCAR)
+COURSE = run_course(SCAR, Plan.every(ACID, sessions=1, weeks_apart=4), follow_up_weeks=4)
+CRUSTED = COURSE.section_at(week=4 / 7)
 
 
 def things(scene, *roles):
@@ -169,3 +184,81 @@ def test_scars_need_one_name_each():
 def test_sections_of_two_grids_are_no_pair():
     with pytest.raises(ValueError, match="after has the grid"):
         before_after_scene(SCAR, rolling())
+
+
+def words(scene):
+    return [label.text for panel in scene.panels for label in panel.labels]
+
+
+def test_frost_lies_only_where_the_acid_has_killed():
+    tissue = Tissue.of(FROSTED)
+    veils = things(section_scene(FROSTED, before=SCAR), "frost")
+    assert len(veils) > 4
+    whitest = min(veils, key=lambda veil: np.ptp(veil[:, 0]) * np.ptp(veil[:, 1]))
+    inner = whitest[whitest[:, 1] > 0.1 - tissue.height(whitest[:, 0])]
+    assert len(inner) > 5
+    assert (tissue.at(tissue.signal, inner[:, 0], inner[:, 1]) > 0.14).all()
+    for veil in veils:
+        inner = veil[veil[:, 1] > 0.1 - tissue.height(veil[:, 0])]
+        assert (tissue.at(tissue.signal, inner[:, 0], inner[:, 1]) > 0.04).all()
+
+
+def test_just_after_the_acid_there_is_frost_and_no_crust():
+    scene = section_scene(FROSTED, before=SCAR)
+    assert not things(scene, "crust", "crust_edge")
+    assert words(scene).count("Frost: dead tissue") == 1
+    assert "frost" in sentence(before_after_scene(SCAR, FROSTED))
+
+
+def test_days_later_a_crust_lies_in_the_pit_under_the_surface():
+    scene = section_scene(CRUSTED, before=SCAR)
+    tissue = Tissue.of(CRUSTED)
+    crumbs = np.concatenate(things(scene, "crust"))
+    assert (crumbs[:, 1] > 0.1).all()
+    assert (crumbs[:, 1] < 0.04 - tissue.height(crumbs[:, 0])).all()
+    assert (tissue.at(tissue.clot, *crumbs.T) > 0.3).all()
+    assert "Crust" in words(scene)
+    assert "crust" in sentence(scene)
+
+
+def test_frost_and_crust_are_gone_after_weeks():
+    scene = section_scene(COURSE.sections[-1], before=SCAR)
+    assert not things(scene, "frost", "frost_behind", "crust")
+    assert not {"Crust", "Frost: dead tissue"} & set(words(scene))
+
+
+@pytest.mark.parametrize("treatment", ["fractional_co2", "subcision"])
+@pytest.mark.parametrize("scar", [SCAR, boxcar(), rolling()])
+def test_only_acid_leaves_frost_and_crust(treatment, scar):
+    scene = section_scene(TREATMENTS[treatment]().apply(scar), before=scar)
+    assert not things(scene, "frost", "frost_behind", "crust")
+    assert "frost" not in sentence(scene)
+
+
+@pytest.mark.parametrize("collagen, most", [(0.9, 0.75), (0.8, 0.6)])
+def test_the_first_losses_already_thin_the_weave(collagen, most):
+    whole = healthy()
+    thin = whole.with_fields(collagen=collagen * whole.collagen)
+    full, fewer = (len(bundles(section_scene(s, window_mm=(-2.0, 2.0)))) for s in (whole, thin))
+    assert fewer < most * full
+
+
+@pytest.mark.parametrize("scar", [SCAR, boxcar(), rolling()])
+def test_fewer_bundles_points_where_no_bundle_has_its_middle(scar):
+    scene = section_scene(scar)
+    (label,) = (lab for lab in scene.panels[0].labels if lab.text == "Fewer bundles")
+    middles = np.array([thing.mean(axis=0) for thing in bundles(scene)])
+    assert np.hypot(*(middles - label.at).T).min() > 0.06
+    tissue = Tissue.of(scar)
+    x, z = label.at
+    assert tissue.at(tissue.collagen, x, tissue.reference_z(x, z)) < 0.97
+
+
+@pytest.mark.parametrize("scenes", [scars_scene([pore(), boxcar(), rolling()])])
+def test_no_band_runs_over_an_artery(scenes):
+    arteries = np.concatenate(things(scenes, "artery"))
+    strands = np.concatenate(things(scenes, "tether", "tether_back"))
+    beside = strands[np.abs(strands[:, 1] - arteries[0, 1]) < 0.4]
+    apart = np.abs(arteries[:, 0, None] + 0.1 - beside[:, 0])
+    assert len(beside)
+    assert apart.min() > 0.4 * BAND_ROOM_MM

@@ -3,14 +3,24 @@
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from toolkit import TREATMENTS, Plan, healthy, ice_pick, run_course
-from toolkit.drawing import course_chart_scene, draw, picture, section_scene, sentence, svg
+from toolkit import TREATMENTS, Plan, boxcar, healthy, ice_pick, rolling, run_course
+from toolkit.drawing import (
+    before_after_scene,
+    course_chart_scene,
+    draw,
+    picture,
+    scars_scene,
+    section_scene,
+    sentence,
+    svg,
+)
 from toolkit.drawing.furniture import spread
 from toolkit.drawing.layout import lay_out
 from toolkit.drawing.on_axes import path_vertices
@@ -256,3 +266,40 @@ def test_svg_needs_no_matplotlib():
         "sys.exit(not svg(section_scene(healthy())).startswith('<svg'))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("width_px", [None, 300, 390])
+@pytest.mark.parametrize(
+    "scene",
+    [
+        *(
+            section_scene(section, labels=labels, title=title)
+            for section in (SCAR, boxcar(), rolling())
+            for labels, title in (("phone", "One scar"), ("none", ""))
+        ),
+        section_scene(COURSE.sections[-1], before=SCAR, labels="phone"),
+        before_after_scene(SCAR, COURSE.sections[-1], title="Twice"),
+        scars_scene([SCAR, rolling()], title="Two scars"),
+    ],
+)
+def test_all_words_lie_on_the_paper(scene, width_px):
+    paper = lay_out(scene, width_px=width_px)
+    assert paper.texts
+    for text in paper.texts:
+        left, right = text.extent()
+        assert left >= 0, text.words
+        assert text.size * 0.7 <= text.y <= paper.height, text.words
+        if right - left <= paper.width - 4:
+            assert right <= paper.width, text.words
+
+
+def test_pictures_written_in_several_threads_are_alike():
+    scenes = [section_scene(SCAR, window_mm=(-2.0, 1.0 + i / 100)) for i in range(6)]
+    alone = [drawn(svg(scene)) for scene in scenes]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda scene: drawn(svg(scene)), scenes * 3))
+    assert together == alone * 3
+
+
+def drawn(text):
+    return re.findall(r' d="([^"]+)"', text)

@@ -13,7 +13,7 @@ LEAST_MM = 0.01  #: pull below which no band is drawn
 def band_shapes(tissue: Tissue, before: Tissue, layers: Layers, window: Window):
     """Yield the bands; where the pull has fallen, as many strands are cut as it has fallen by."""
     front, back = [], []
-    for x, pull in _peaks(before):
+    for x, pull in band_places(before):
         if not window.left < x < window.right:
             continue
         left = float(np.interp(x, tissue.x_mm, tissue.tether_mm)) / pull
@@ -27,8 +27,12 @@ def band_shapes(tissue: Tissue, before: Tissue, layers: Layers, window: Window):
             yield Shape(role, "curve", np.array(pieces), "skin")
 
 
+def band_places(tissue: Tissue) -> tuple[tuple[float, float], ...]:
+    """Return the places of the bundles of bands, each with its part of the pull there. [mm]"""
+    return tuple(_peaks(tissue))
+
+
 def _peaks(tissue):
-    """Places of the bundles of bands, each with its part of the pull there. [mm]"""
     pull = np.where(tissue.tether_mm > LEAST_MM, tissue.tether_mm, 0)
     whole = np.cumsum(pull)
     if not whole[-1]:

@@ -2,7 +2,7 @@
 
 from toolkit.drawing.scene import Scene
 from toolkit.drawing.section_scene import LARGER, section_panel, section_window
-from toolkit.drawing.words import change_fact
+from toolkit.drawing.words import change_fact, wound_facts
 from toolkit.section import Section
 
 
@@ -60,5 +60,9 @@ def before_after_scene(
         ),
     )
     second = f"New collagen is drawn as thin pale threads. {LARGER}" if title else ""
-    facts = ("Two vertical sections of the same skin at one scale.", change_fact(before, after))
+    facts = (
+        "Two vertical sections of the same skin at one scale.",
+        change_fact(before, after),
+        *wound_facts(after),
+    )
     return Scene(panels, title=title, second=second, facts=facts)

@@ -8,7 +8,7 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Some, Window
 from toolkit.drawing.tissue import Tissue
-from toolkit.drawing.weave import weave
+from toolkit.drawing.weave import Weave, weave
 from toolkit.drawing.young import PATCH_FROM, repair_shapes
 
 THIN_IN_SCARS = 0.8  #: part of the papillary dermis that a scar loses
@@ -60,23 +60,33 @@ def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: W
     yield Shape("papillary_fibre", "curve", strokes, "dermis")
 
 
-def _voids(tissue, layers, window):
-    """Dark ground shows through where collagen is lost, patch by patch."""
+def empty_places(tissue: Tissue, layers: Layers, window: Window) -> np.ndarray:
+    """Return where collagen is lost, patch by patch, (patches, 2), as it lay before acne. [mm]"""
     places, rank = _patches(layers.skin_mm + 0.2, window.left, window.right)
     lost = 1 - tissue.at(tissue.old + tissue.young, *places.T)
     hidden = tissue.at(tissue.young, *places.T) > PATCH_FROM + 0.05
-    shown = tissue.sunk(places[(lost > rank) & ~hidden])
+    return places[(lost > rank) & ~hidden]
+
+
+def _voids(tissue, layers, window):
+    """Dark ground shows through where collagen is lost, patch by patch."""
+    shown = tissue.sunk(empty_places(tissue, layers, window))
     if len(shown):
         gaps = np.stack([shown - _HALF_GAP, shown + _HALF_GAP], axis=1)
         yield Shape("void", "line", gaps, "reticular", VOID_MM)
 
 
-def _bundles(tissue, layers, window):
+def standing(tissue: Tissue, layers: Layers, window: Window) -> tuple[Weave, np.ndarray]:
+    """Return the weave of a window, and which of its bundles are left, (bundles,)."""
     top = layers.stratum_corneum_mm + layers.epidermis_mm + layers.papillary_dermis_mm
     woven = weave(top, layers.skin_mm, window.left, window.right, window.coarseness)
     left = tissue.at(tissue.old, woven.probes[..., 0], woven.probes[..., 1])
     # An end may reach into a thinner place, but not into a hole.
-    shown = (left[:, 1] >= woven.rank) & (left.min(axis=1) >= np.minimum(woven.rank, 0.5))
+    return woven, (left[:, 1] >= woven.rank) & (left.min(axis=1) >= np.minimum(woven.rank, 0.5))
+
+
+def _bundles(tissue, layers, window):
+    woven, shown = standing(tissue, layers, window)
     down = tissue.sink_mm(woven.probes[:, 1])
     start = 0
     for batch, end in zip(woven.batches, woven.ends.tolist(), strict=True):
@@ -94,7 +104,7 @@ def _patches(bottom_mm, left_mm, right_mm):
     row, column = np.mgrid[0 : int(bottom_mm / down), 0 : int(17 / across)]
     places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEPS_MM
     places += rng.uniform(-0.02, 0.02, places.shape) - (8.5, 0)
-    rank = rng.uniform(0.04, 0.2, len(places))
+    rank = rng.uniform(0.03, 0.15, len(places))
     here = (places[:, 0] > left_mm - 0.1) & (places[:, 0] < right_mm + 0.1)
     return places[here], rank[here]
 

@@ -10,6 +10,8 @@ e +-------------------------+ layers
   row of labels below
 """
 
+from dataclasses import replace
+
 from toolkit.drawing.furniture import bar_is_below, furnish
 from toolkit.drawing.paper import (
     LABEL_PX,
@@ -24,6 +26,8 @@ from toolkit.drawing.paper import (
     wrapped,
 )
 from toolkit.drawing.scene import Scene
+
+EDGE_PX = 2.0  #: words keep this far from the edge of the paper
 
 
 def lay_out(scene: Scene, *, width_px: float | None = None) -> Paper:
@@ -40,11 +44,19 @@ def lay_out(scene: Scene, *, width_px: float | None = None) -> Paper:
         frame = Frame(panel, left, top + above, x_scale, height / panel.window.height)
         paper.frames.append(frame)
         furnish(frame, paper)
+    paper.texts = [_within(text, paper.width) for text in paper.texts]
     lowest = [frame.bottom for frame in paper.frames]
     lowest += [text.y + (0.35 if text.halo else 0.4) * text.size for text in paper.texts]
     lowest += [y for stroke in paper.strokes for _, y in stroke.points]
     paper.height = max(lowest) + 6
     return paper
+
+
+def _within(text, width):
+    """Move words that would leave the paper back on to it."""
+    left, right = text.extent()
+    by = max(EDGE_PX - left, 0.0) or min(width - EDGE_PX - right, 0.0)
+    return replace(text, x=text.x + by) if by else text
 
 
 def _write_title(scene, paper):

@@ -5,10 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from toolkit.anatomy import Layers
+from toolkit.drawing.acid import crust_place, frost_place, is_crusted, is_frosted
 from toolkit.drawing.adnexa import follicle_places, gland_place
+from toolkit.drawing.bands import band_places
+from toolkit.drawing.dermis import empty_places, standing
 from toolkit.drawing.scene import Bracket, Label, Window
 from toolkit.drawing.tissue import Tissue, size_of
-from toolkit.drawing.vessels import PAIRS_MM, loop_groups
+from toolkit.drawing.vessels import loop_groups, pair_places
 from toolkit.drawing.words import mm
 from toolkit.section import Section
 
@@ -77,9 +80,7 @@ def _scar_labels(section, before, tissue, window):
         labels.append(
             Label(f"{words}, {mm(size.depth_mm)}", (x, -float(tissue.height(x))), "above")
         )
-        if tissue.clot.max() > 0.3:
-            place = (x - 0.12 * size.width_mm, 0.6 * size.depth_mm)
-            labels.append(Label("Clot", place, "above"))
+        labels += _acid_labels(tissue, window, section.layers)
     if before is None and size.depth_mm > 0.05:
         lost = _most_lost(tissue, section.layers, window)
         labels += [Label("Fewer bundles", lost, "below")] if lost else []
@@ -89,6 +90,13 @@ def _scar_labels(section, before, tissue, window):
         words = "Cut bands" if cut else "Fibrous bands"
         labels.append(Label(words, (x, section.layers.skin_mm + 0.3), "below"))
     return labels
+
+
+def _acid_labels(tissue, window, layers):
+    if is_frosted(tissue):
+        place = frost_place(tissue, window, layers.epidermis_mm + 0.1)
+        return [Label("Frost: dead tissue", place, "above")]
+    return [Label("Crust", crust_place(tissue), "above")] if is_crusted(tissue) else []
 
 
 def _structures(section, tissue, window, pores, sparse):
@@ -109,9 +117,10 @@ def _structures(section, tissue, window, pores, sparse):
     ]
     if loops and not sparse:
         labels.append(Label("Capillary loop", (loops[0], 0.2), "above"))
-    pairs = [x for x in PAIRS_MM if window.left + 0.2 < x < window.right - 0.3]
+    pairs = pair_places(tissue, layers, window)
     if pairs and window.bottom > layers.skin_mm:
-        labels.append(Label("Artery and vein", (pairs[0] + 0.08, layers.skin_mm - 0.14), "below"))
+        x, z = pairs[0]
+        labels.append(Label("Artery and vein", (x + 0.08, z), "below"))
     if window.bottom > layers.skin_mm + 0.4 and not sparse:
         labels.append(Label("Fat lobule", (window.right - 1.2, layers.skin_mm + 0.55), "below"))
     return labels
@@ -140,21 +149,31 @@ def _moved(before, tissue, window):
 
 
 def _most_lost(tissue, layers, window):
-    """A place under the papillary dermis where most bundles are missing but tissue is left."""
-    # Not the soft edge of a hole: the tissue around must be there as well.
-    around = np.min([np.roll(tissue.collagen, by, axis=1) for by in (-5, 0, 5)], axis=0)
-    lost = np.where(around > 0.5, 1 - tissue.collagen, 0)
-    depth = (np.arange(len(lost)) + 0.5) * tissue.dz_mm
-    lost = lost * ((depth > 0.35) & (depth < layers.skin_mm - 0.15))[:, None]
-    lost = lost * ((tissue.x_mm > 0.15) & (tissue.x_mm < window.right - 0.2))
-    surface = tissue.surface_mm - tissue.sag_mm
-    floor = np.min([np.roll(surface, by) for by in (-12, -6, 0, 6, 12)], axis=0)
-    # Under a floor if there is one, else beside the wall.
-    under = lost * (depth[:, None] > 0.2 - floor)
-    lost = under if under.max() > 0.04 else lost * (depth[:, None] > 0.24 - surface)
-    if lost.max() < 0.04:
+    """The middle of the largest gap that the weave leaves open, in the skin and off the bands."""
+    places = empty_places(tissue, layers, window)
+    places = places[_is_in_sight(tissue, layers, window, tissue.sunk(places))]
+    woven, shown = standing(tissue, layers, window)
+    along = np.linspace(woven.probes[shown, 0], woven.probes[shown, 2], 9).reshape(-1, 2)
+    places = places[_apart(places, along).min(axis=1, initial=9.0) > 0.055 * window.coarseness]
+    if not len(places):
         return None
-    # Of places alike, the one nearest to the middle is pointed at.
-    row, column = np.unravel_index((lost - 0.03 * np.abs(tissue.x_mm)).argmax(), lost.shape)
-    place = np.array([tissue.x_mm[column] + 0.03, depth[row]])
-    return tuple(float(length) for length in tissue.sunk(place))
+    size = np.exp(-((_apart(places, places) / 0.13) ** 2)).sum(axis=1)
+    # Of gaps alike, the one nearest to the middle and at the right is pointed at.
+    best = (size - 0.3 * np.abs(places[:, 0] - 0.2)).argmax()
+    return tuple(float(length) for length in tissue.sunk(places[best]))
+
+
+def _is_in_sight(tissue, layers, window, places):
+    """Where a place lies under the papillary dermis, within the picture, off the bands."""
+    x, z = places.T
+    surface = np.column_stack([tissue.x_mm, -tissue.surface_mm])
+    clear = _apart(places, surface).min(axis=1, initial=9.0) > layers.epidermis_mm + 0.08
+    good = clear & (z > -tissue.height(x)) & (z < layers.skin_mm - 0.1)
+    good &= (x > window.left + 0.2) & (x < window.right - 0.2)
+    for band, _ in band_places(tissue):
+        good &= np.abs(x - band) > 0.22
+    return good
+
+
+def _apart(places, others):
+    return np.hypot(*np.moveaxis(places[:, None] - others, -1, 0))

@@ -22,6 +22,12 @@ class Text:
     bold: bool = False
     halo: bool = False
 
+    def extent(self) -> tuple[float, float]:
+        """Return about where the words begin and end. [px]"""
+        wide = words_px(self.words, self.size, bold=self.bold)
+        left = self.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * wide
+        return left, left + wide
+
 
 @dataclass(frozen=True, eq=False)
 class Stroke:

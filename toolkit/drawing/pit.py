@@ -1,6 +1,4 @@
-"""What is seen above the cut edge: skin behind the cutting plane, and a crust in a fresh pit."""
-
-from functools import lru_cache
+"""What is seen above the cut edge: the skin behind the cutting plane."""
 
 import numpy as np
 
@@ -10,7 +8,6 @@ from toolkit.drawing.tissue import Tissue
 
 TILT = 0.3  #: how much higher in the picture skin lies per millimetre behind the cut
 BEHIND_MM = (0.7, 0.45, 0.28, 0.15, 0.06)
-CRUST_MM, CRUST_STEP_MM = 0.09, 0.055
 
 
 def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
@@ -33,19 +30,6 @@ def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
     )
 
 
-def crust_shapes(tissue: Tissue, window: Window):
-    """Yield the clot in an open pit."""
-    if not tissue.clot.max() > 0.05:
-        return
-    places, rough = _crumbs(window.left, window.right)
-    over_floor = -tissue.height(places[:, 0]) - places[:, 1]
-    clot = tissue.at(tissue.clot, *places.T)
-    # The more clot there is, the higher it stands over the floor.
-    shown = (clot > 0.04) & (over_floor < 0.06 + 0.9 * clot + rough) & (over_floor > -0.03)
-    if shown.any():
-        yield Shape("clot", "dots", places[shown][:, None], "open", CRUST_MM)
-
-
 def _shade(outline):
     """Light from the left: one wall of a steep pit lies darker."""
     sunk = outline.points[outline.points[:, 1] > 0.02]
@@ -60,13 +44,3 @@ def _height_behind(tissue, x, behind):
         here = (x >= left) & (x <= right)
         height[here] = tissue.height(axis + np.hypot(x[here] - axis, behind))
     return height
-
-
-@lru_cache(maxsize=8)
-def _crumbs(left_mm, right_mm):
-    rng = np.random.default_rng(9)
-    row, column = np.mgrid[0 : int(2.6 / CRUST_STEP_MM), 0 : int(17 / CRUST_STEP_MM)]
-    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * CRUST_STEP_MM
-    places += rng.uniform(-0.015, 0.015, places.shape) - (8.5, 0)
-    here = (places[:, 0] > left_mm) & (places[:, 0] < right_mm)
-    return places[here], rng.uniform(-0.04, 0.04, here.sum())

@@ -76,7 +76,10 @@ def scars_scene(
         left_ticks=ruler_ticks(window),
         bar_mm=1.0,
     )
-    second = "One true scale. Loss of collagen shows as missing bundles; fat cells drawn larger."
+    second = (
+        "One true scale. Loss of collagen shows as missing bundles; "
+        "fat cells and vessels drawn larger."
+    )
     facts = (
         f"Sections beside each other at one scale: {', '.join(names)}.",
         *(scar_fact(section) for section in sections),

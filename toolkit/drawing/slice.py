@@ -3,13 +3,14 @@
 import numpy as np
 
 from toolkit.anatomy import Layers
+from toolkit.drawing.acid import crust_shapes, frost_behind_shapes, frost_shapes
 from toolkit.drawing.adnexa import follicle_shapes, hair_shapes
 from toolkit.drawing.bands import band_shapes
 from toolkit.drawing.dermis import papillary_shapes, reticular_area, reticular_shapes
 from toolkit.drawing.epidermis import epidermis_ground, epidermis_lines, junction
 from toolkit.drawing.fat import fat_shapes
 from toolkit.drawing.outline import Outline
-from toolkit.drawing.pit import behind_shapes, crust_shapes
+from toolkit.drawing.pit import behind_shapes
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.vessels import pair_shapes, plexus_shapes
@@ -36,19 +37,21 @@ def slice_shapes(
     reticular = reticular_area(outline, layers, window)[None]
     shapes = (
         *behind_shapes(tissue, outline, window),
+        *frost_behind_shapes(tissue, outline),
         *crust_shapes(tissue, window),
         *epidermis_ground(skin, surface, layers),
         Shape("papillary_dermis", "polygon", dermis, "skin"),
         *reticular_shapes(reticular, tissue, outline, layers, window),
         *young_shapes(tissue, outline, layers, window),
         *fat_shapes(window, layers.skin_mm),
-        *pair_shapes(tissue, layers, window),
+        *pair_shapes(tissue, first, layers, window),
         *plexus_shapes(tissue, first, layers, window),
         *papillary_shapes(tissue, outline, layers, window),
         *band_shapes(tissue, first, layers, window),
         *follicle_shapes(first, layers, window, pores),
         *epidermis_lines(border[None], surface, layers),
         *hair_shapes(first, layers, window),
+        *frost_shapes(tissue, outline),
         *_ghost(before, tissue, window),
         _fade(window),
     )

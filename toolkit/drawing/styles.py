@@ -64,7 +64,11 @@ STYLES = {
     "repair": Style(stroke="repair"),
     "young_casing": Style(stroke="young_casing", weight_px=2.7),
     "young_fibre": Style(stroke="young", weight_px=1.4),
-    "clot": Style(stroke="clot", opacity=0.85),
+    # what acid leaves
+    "frost": Style(fill="frost", opacity=0.105),
+    "frost_behind": _fade("frost", 0.05, 0.75),
+    "crust_edge": Style(stroke="crust_edge"),
+    "crust": Style(stroke="crust"),
     # epidermis
     "epidermis": Style(fill="epidermis"),
     "epidermis_upper": Style(stroke="epidermis_upper"),

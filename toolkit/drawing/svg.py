@@ -89,15 +89,21 @@ _stocks: dict[tuple, tuple] = {}
 def _stock(kind, stock, frame):
     """Return where each thing of a stock starts, in units, and the string of its steps."""
     key = (id(stock), frame.panel.window, unit_scale(frame))
-    if key not in _stocks:
-        if len(_stocks) > 300:
-            _stocks.clear()
+    found = _stocks.get(key)
+    if found is None:
         units = _units(stock, frame)
         rests = ["q" + _path(kind, thing[None]).split("q", 1)[1] for thing in units]
         # The stock is kept beside its strings so that its id stays its own.
-        _stocks[key] = (units.astype(float), rests, stock)
-    units, rests, _ = _stocks[key]
-    return units[:, 0], rests
+        found = _keep(_stocks, key, (units.astype(float), rests, stock), 300)
+    return found[0][:, 0], found[1]
+
+
+def _keep(kept, key, value, most):
+    """Keep a value and return it; another thread may empty the store at any moment."""
+    if len(kept) > most:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 def unit_scale(frame: Frame) -> tuple[float, float]:
@@ -227,11 +233,8 @@ def _cached_data(shape, frame):
     if not shape.keep:
         return path_data(shape, frame)
     key = (id(shape), frame.panel.window, unit_scale(frame))
-    if key not in _kept:
-        if len(_kept) > 400:
-            _kept.clear()
-        _kept[key] = (shape, path_data(shape, frame))
-    return _kept[key][1]
+    found = _kept.get(key) or _keep(_kept, key, (shape, path_data(shape, frame)), 400)
+    return found[1]
 
 
 def _clip(identity, area, frame):

@@ -25,6 +25,7 @@ class Tissue:
     collagen: np.ndarray  #: (rows, columns)
     young: np.ndarray  #: (rows, columns)
     clot: np.ndarray  #: (rows, columns)
+    signal: np.ndarray  #: (rows, columns) of the wound
     surface_mm: np.ndarray  #: (columns,) negative in a scar
     tether_mm: np.ndarray  #: (columns,)
     sag_mm: np.ndarray  #: (columns,) how far the surface sank without a hole in it
@@ -48,6 +49,7 @@ class Tissue:
             collagen=both(section.collagen),
             young=both(section.young),
             clot=both(section.clot),
+            signal=both(section.signal),
             surface_mm=both(surface),
             tether_mm=both(section.tether_mm),
             sag_mm=both(_sag_mm(section, surface)),
@@ -130,7 +132,7 @@ class Tissue:
             ((np.arange(rows) + 0.5) * dz_mm / self.dz_mm).astype(int), 0, len(self.collagen) - 1
         )
         whole = self._changed(self.left_mm, lambda a: a[..., take])
-        rows_of = {name: getattr(whole, name)[down] for name in ("collagen", "young", "clot")}
+        rows_of = {name: getattr(whole, name)[down] for name in _CELL_FIELDS}
         return replace(whole, dx_mm=dx_mm, dz_mm=dz_mm, **rows_of)
 
     def _changed(self, left_mm, change):
@@ -154,7 +156,8 @@ def _tissue(section):
     return Tissue._of(section)
 
 
-_FIELDS = ("collagen", "young", "clot", "surface_mm", "tether_mm", "sag_mm")
+_CELL_FIELDS = ("collagen", "young", "clot", "signal")
+_FIELDS = (*_CELL_FIELDS, "surface_mm", "tether_mm", "sag_mm")
 
 
 def _sag_mm(section, surface):

@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from toolkit.anatomy import Layers
+from toolkit.drawing.bands import band_places
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
@@ -28,6 +29,8 @@ GROUPS = tuple(
     )
 )
 PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
+PAIR_UP_MM = 0.14  #: how far a pair lies over the fat
+BAND_ROOM_MM = 0.55  #: between the middle of a pair and that of a bundle of bands
 
 
 def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
@@ -48,18 +51,28 @@ def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window)
         yield Shape("capillary", "curve", np.array(up), "dermis")
 
 
-def pair_shapes(tissue: Tissue, layers: Layers, window: Window):
+def pair_places(first: Tissue, layers: Layers, window: Window) -> tuple[tuple[float, float], ...]:
+    """Return where arteries lie that have a vein at their right: in whole tissue, off the bands."""
+    depth = layers.skin_mm - PAIR_UP_MM
+    bands = [x for x, _ in band_places(first)]
+
+    def in_window(x):
+        return window.left + 0.15 < x < window.right - 0.3
+
+    def is_free(x):
+        whole = float(first.at(first.collagen, x + 0.08, depth)) > 0.6
+        return in_window(x) and whole and all(abs(x + 0.1 - band) > BAND_ROOM_MM for band in bands)
+
+    places = (next(filter(is_free, (x, x - 0.5, x + 0.5)), None) for x in PAIRS_MM if in_window(x))
+    return tuple((x, depth) for x in places if x is not None)
+
+
+def pair_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
     """Yield artery and vein, cut across: thick wall and thin wall, alike in lightness."""
-    depth = layers.skin_mm - 0.14
-    places = [
-        x
-        for x in PAIRS_MM
-        if window.left + 0.15 < x < window.right - 0.25
-        and float(tissue.at(tissue.collagen, x + 0.08, depth)) > 0.6
-    ]
+    places = pair_places(first, layers, window)
     if not places:
         return
-    artery = np.array([[[x, depth]] for x in places])
+    artery = np.array(places)[:, None]
     vein = artery + np.array([0.185, 0.03])
     artery, vein = tissue.sunk(artery), tissue.sunk(vein)
     yield Shape("artery", "dots", artery, "skin", 0.15)

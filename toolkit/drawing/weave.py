@@ -14,7 +14,7 @@ REACH_MM = 8.0  #: the weave covers this much on either side of the middle
 LAYERS = ((24, 1, 1), (-24, 1, 2), (9, 2, 3), (-14, 3, 4), (26, 4, 5), (-22, 5, 6), (5, 6, 7))
 COLUMN_MM, ROW_MM = 0.8, 0.2
 #: Ranks crowd towards healthy collagen, so that the first losses show, too.
-LOWEST_RANK, CROWDING = 0.25, 1.25
+LOWEST_RANK, HIGHEST_RANK, CROWDING = 0.25, 0.985, 2.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,8 @@ def _layer(rng, angle_deg, tints, top_mm, bottom_mm, size):
     inside = ((ends[..., 1] > top_mm - 0.04) & (ends[..., 1] < bottom_mm + 0.12)).all(1)
     waves = np.clip(np.rint(length / size / 0.25), 2, 4).astype(int)
     tint = rng.choice(tints, len(length))
-    rank = 1 - (1 - LOWEST_RANK) * rng.uniform(0.004, 1, len(length)) ** CROWDING
+    scatter = rng.uniform(0.004, 1, len(length)) ** CROWDING
+    rank = HIGHEST_RANK - (HIGHEST_RANK - LOWEST_RANK) * scatter
     amplitude = size * rng.uniform(0.012, 0.03, len(length)) * rng.choice([-1, 1], len(length))
     for colour in sorted(set(tints)):
         for count in (2, 3, 4):

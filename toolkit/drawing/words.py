@@ -1,7 +1,8 @@
 """What a picture says: names of scars, numbers with their units, whole sentences."""
 
 from toolkit.classify import classify
-from toolkit.drawing.tissue import size_of
+from toolkit.drawing.acid import is_crusted, is_frosted
+from toolkit.drawing.tissue import Tissue, size_of
 from toolkit.measures import Measures
 from toolkit.section import Section
 
@@ -29,6 +30,7 @@ def section_facts(section: Section, before: Section | None, width_mm: float) -> 
     """Return the sentences for one section, with its measured depth and width."""
     facts = [f"Vertical section through {section.layers.site} skin, {width_mm:.1f} mm wide."]
     facts.append(scar_fact(section) if before is None else change_fact(before, section))
+    facts += wound_facts(section)
     if float(section.tether_mm.max()) > 0.01:
         facts.append("Fibrous bands tie the dermis down to the fat.")
     return tuple(facts)
@@ -52,6 +54,14 @@ def change_fact(before: Section, after: Section) -> str:
     if now.depth_mm < first.depth_mm - SEEN_MM:
         fact += " New collagen, drawn as thin pale threads, fills the space between."
     return fact
+
+
+def wound_facts(section: Section) -> tuple[str, ...]:
+    """Return what acid has just left in a section, in sentences: frost, or a crust."""
+    tissue = Tissue.of(section)
+    if is_frosted(tissue):
+        return ("A white frost, tissue killed by the acid, lies along the wall.",)
+    return ("A brown crust covers the wound in the pit.",) if is_crusted(tissue) else ()
 
 
 def size_words(size: Measures) -> str:
