@@ -203,11 +203,13 @@ def test_frost_lies_only_where_the_acid_has_killed():
         assert (tissue.at(tissue.signal, inner[:, 0], inner[:, 1]) > 0.04).all()
 
 
-def test_just_after_the_acid_there_is_frost_and_no_crust():
-    scene = section_scene(FROSTED, before=SCAR)
+@pytest.mark.parametrize("scar", [SCAR, boxcar(), ice_pick(width_mm=0.4, depth_mm=1.2)])
+def test_just_after_the_acid_there_is_frost_and_no_crust(scar):
+    scene = section_scene(ACID.apply(scar), before=scar)
     assert not things(scene, "crust", "crust_edge")
     assert words(scene).count("Frost: dead tissue") == 1
-    assert "frost" in sentence(before_after_scene(SCAR, FROSTED))
+    assert things(scene, "frost")
+    assert "frost" in sentence(before_after_scene(scar, ACID.apply(scar)))
 
 
 def test_days_later_a_crust_lies_in_the_pit_under_the_surface():

@@ -30,12 +30,21 @@ def killed(tissue: Tissue) -> np.ndarray:
 
 def is_frosted(tissue: Tissue) -> bool:
     """Return whether acid has just turned tissue white."""
-    return bool(tissue.clot.max() > SET_FROM and killed(tissue).max() > FRESH)
+    if not tissue.clot.max() > SET_FROM:
+        return False
+    most = float(killed(tissue).max())
+    return most > FRESH or (most > PALE and _is_just_set(tissue))
 
 
 def is_crusted(tissue: Tissue) -> bool:
     """Return whether the wound is covered by a crust: there is matter, and the frost is over."""
-    return bool(tissue.clot.max() > CRUST_FROM and killed(tissue).max() <= FRESH)
+    return bool(tissue.clot.max() > CRUST_FROM) and not is_frosted(tissue)
+
+
+def _is_just_set(tissue):
+    """Whether the wound is so young that its signal has not yet spread into the open pit."""
+    pit = (tissue.clot > 0.5 * tissue.clot.max()) & (tissue.collagen < 0.02)
+    return bool(pit.any() and tissue.signal[pit].max() < 0.25 * tissue.signal.max())
 
 
 def whiteness(signal: np.ndarray) -> np.ndarray:
