@@ -91,7 +91,7 @@ def evidence_table(*names: str) -> Table:
     Examples
     --------
     >>> [row[0].words for row in evidence_table("ice_pick_width", "boxcar").rows]
-    ['Ice pick width', 'Boxcar width', 'Boxcar depth', 'Boxcar altered depth']
+    ['Ice pick width', 'Boxcar width', 'Boxcar depth', 'Boxcar altered depth', 'Boxcar share']
     """
     if not names:
         raise ValueError("names is empty; it must hold at least one name of an evidence row")
