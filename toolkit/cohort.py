@@ -42,6 +42,8 @@ class Cohort:
         numbers = getattr(self, UNITS[name])
         if week is None:
             now = numbers[:, -1]
+        elif not 0 <= week <= self.weeks[-1]:
+            raise ValueError(f"week is {week!r}; it must lie from 0 to {self.weeks[-1]:g}")
         else:
             now = np.array([np.interp(week, self.weeks, row) for row in numbers])
         return 100 * (1 - now / np.maximum(numbers[:, 0], 1e-9))

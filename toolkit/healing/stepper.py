@@ -19,6 +19,7 @@ from toolkit.patient import Patient
 from toolkit.section import Section
 
 EARLY_ENDS_DAYS = (3, 7, 14, 21, 28, 42, 56, 70, 84)  #: then every four weeks
+MOST_STEPS = 100_000
 
 
 def heal(
@@ -66,9 +67,9 @@ def heal(
     """
     if not (np.isfinite(days) and days >= 0):
         raise ValueError(f"days is {days!r}; it must be zero or more")
-    if steps is not None and not steps >= 1:
-        raise ValueError(f"steps is {steps!r}; it must be a whole number, at least 1")
-    lengths = step_lengths(days) if steps is None else [days / steps] * steps
+    if steps is not None and steps not in range(1, MOST_STEPS + 1):
+        raise ValueError(f"steps is {steps!r}; it must be a whole number 1 to {MOST_STEPS}")
+    lengths = step_lengths(days) if steps is None else [days / steps] * int(steps)
     vigour = (patient or Patient()).vigour
     *_, last = section, *heal_through(section, lengths, vigour=vigour, rates=rates)
     return last
