@@ -46,7 +46,7 @@ def solved_by_scipy(before, days, r):
         g_t = r.signal_diffusion_mm2_per_day * spread(half, g) - r.signal_fading_per_day * g
         f_t = r.fibroblast_diffusion_mm2_per_day * spread(half, f) + woken
         f_t -= r.fibroblast_decay_per_day * f
-        p_t, v_t = -r.clot_fading_per_day * p, -r.filler_fading_per_day * v
+        p_t, v_t = -r.clot_fading_per_day * p, -before.filler_fading_per_day * v
         y_t = built * m / (m + p) - y / r.young_maturing_days
         return np.concatenate([part.ravel() for part in (g_t, f_t, built, p_t, v_t, y_t)])
 

@@ -16,6 +16,7 @@ BOUNDS = {
     "fibroblasts": (0.0, 1.0),
     "clot": (0.0, 1.0),
     "filler": (0.0, 0.3),
+    "filler_fading_per_day": (0.0, 0.02),
     "tether_mm": (0.0, 0.5),
     "redness": (0.0, 1.0),
     "pigment": (-1.0, 1.0),

@@ -24,7 +24,8 @@ from toolkit.healing import HealingRates, heal_through, step_lengths
 from toolkit.section import FIELDS
 
 SCARS = [ice_pick, boxcar, rolling, pore]
-HEALED = ("collagen", "young", "signal", "fibroblasts", "clot", "filler")
+TISSUE = ("collagen", "young", "signal", "fibroblasts", "clot", "filler")
+HEALED = (*TISSUE, "redness", "pigment")
 RATES = HealingRates()
 STILL = HealingRates(fibroblast_waking_per_day=0.0, fibroblast_decay_per_day=0.0)
 LASTING = HealingRates(
@@ -62,11 +63,11 @@ def test_healthy_skin_stays_healthy(grid, days):
 
 
 @given(before=sections(), days=st.floats(1, 400))
-def test_healing_touches_neither_bands_nor_colour(before, days):
+def test_healing_touches_neither_bands_nor_the_kind_of_filler(before, days):
     after = heal(before, days=days)
     assert all(
         (getattr(after, name) == getattr(before, name)).all()
-        for name in ("tether_mm", "redness", "pigment")
+        for name in ("tether_mm", "filler_fading_per_day")
     )
 
 
@@ -101,8 +102,56 @@ def test_fibroblasts_that_nothing_wakes_die_in_all_by_their_rate(before, days):
 
 
 def test_filler_is_half_gone_at_its_half_life():
-    """200 days, in the middle of the 6 to 12 months that hyaluronic acid lasts."""
-    assert_allclose(heal(even(filler=0.2), days=200).filler, 0.1, rtol=1e-9)
+    before = even(filler=0.2)
+    rate = np.full(before.grid.columns, np.log(2) / 200)
+    after = heal(before.with_fields(filler_fading_per_day=rate), days=200)
+    assert_allclose(after.filler, 0.1, rtol=1e-9)
+
+
+def test_a_filler_that_does_not_fade_stays():
+    assert_allclose(heal(even(filler=0.2), days=2000).filler, 0.2, rtol=1e-12)
+
+
+def coloured(**colour):
+    skin = even()
+    return skin.with_fields(**{n: np.full(skin.grid.columns, v) for n, v in colour.items()})
+
+
+def test_redness_without_a_wound_fades_to_one_part_in_e_over_its_time():
+    after = heal(coloured(redness=0.6), days=RATES.redness_fading_days)
+    assert_allclose(after.redness, 0.6 / np.e, rtol=1e-9)
+
+
+def test_pigment_without_redness_fades_to_one_part_in_e_over_its_time():
+    after = heal(coloured(pigment=0.6), days=RATES.pigment_fading_days)
+    assert_allclose(after.pigment, 0.6 / np.e, rtol=1e-9)
+
+
+def test_a_steady_signal_reddens_towards_the_balance_of_its_two_rates():
+    """0.1 a day in, 1/30 a day out, at signal 1: three quarters of the vessels stay wide."""
+    rates = HealingRates(signal_fading_per_day=0.0, reddening_per_day=0.1, redness_fading_days=30)
+    after = heal(even(signal=1.0), days=500, rates=rates)
+    assert_allclose(after.redness, 0.75, rtol=1e-6)
+
+
+def test_dark_skin_darkens_more_than_light_skin_after_the_same_wound():
+    wounded = even(signal=0.5)
+    after = [heal(wounded, days=60, patient=Patient(skin_type=t)).pigment[0] for t in (1, 3, 5)]
+    assert 0 < after[0] < after[1] < after[2]
+
+
+def test_sun_darkens_healing_skin_and_leaves_its_collagen_alone():
+    wounded = TREATMENTS["tca_cross"]().apply(ice_pick())
+    shade, sun = (heal(wounded, days=60, patient=Patient(sun=sun)) for sun in (0, 1))
+    assert sun.pigment.max() > shade.pigment.max() > 0
+    assert (sun.collagen == shade.collagen).all()
+
+
+def test_redness_and_pigment_hardly_depend_on_the_length_of_the_steps():
+    wounded = even(signal=0.5)
+    coarse, fine = (heal(wounded, days=56, steps=steps) for steps in (8, 800))
+    assert_allclose(coarse.redness, fine.redness, atol=0.01)
+    assert_allclose(coarse.pigment, fine.pigment, atol=0.01)
 
 
 def test_clot_fades_by_its_rate_wherever_it_lies():
@@ -121,7 +170,8 @@ def test_young_collagen_ages_to_one_part_in_e_over_its_time_constant():
 @given(before=sections(), days=st.floats(1, 730))
 def test_every_field_stays_in_its_bounds(before, days):
     after = heal(before, days=days)
-    assert all(getattr(after, name).min() >= -1e-12 for name in HEALED)
+    assert all(getattr(after, name).min() >= -1e-12 for name in HEALED[:-1])
+    assert after.pigment.min() >= min(before.pigment.min(), 0)
     assert all(getattr(after, name).max() <= 1 + 1e-12 for name in HEALED)
     assert (after.young <= after.collagen + 1e-12).all()
 
@@ -133,10 +183,10 @@ def test_collagen_is_never_lost(before, days):
 
 @given(before=sections(grid=grids(geometries=("planar",))), days=st.floats(1, 200))
 def test_healing_does_not_know_left_from_right(before, days):
-    turned = before.with_fields(**{name: getattr(before, name)[:, ::-1] for name in HEALED})
+    turned = before.with_fields(**{name: getattr(before, name)[..., ::-1] for name in FIELDS})
     after, mirrored = heal(before, days=days), heal(turned, days=days)
     for name in HEALED:
-        assert_allclose(getattr(mirrored, name), getattr(after, name)[:, ::-1], atol=1e-12)
+        assert_allclose(getattr(mirrored, name), getattr(after, name)[..., ::-1], atol=1e-12)
 
 
 @given(before=sections(), days=st.floats(7, 200), vigour=st.floats(0.05, 5))
@@ -151,7 +201,7 @@ def test_a_trace_of_filler_in_every_cell_changes_nothing(scar):
     """Far too little to lift anything; but skin that something is in cannot be passed over."""
     plain = TREATMENTS["fractional_co2"]().apply(doubled(scar()))
     traced = plain.with_fields(filler=np.full(plain.grid.shape, 1e-200))
-    for name in HEALED[:-1]:
+    for name in TISSUE[:-1]:
         after = [getattr(heal(section, days=84), name) for section in (plain, traced)]
         assert_allclose(*after, atol=1e-12, err_msg=name)
 
@@ -223,6 +273,7 @@ def wounded_pit(geometry):
         fibroblasts=0.1 * np.exp(-open_mm.clip(0) / 0.5),
         clot=np.where(open_mm < 0, 0.8, 0.1),
         filler=0.1 * near * np.exp(-(open_mm**2)),
+        filler_fading_per_day=0.0035 * near,
         young=near * np.where(open_mm > 0, 0.1, 0.001),
     )
 
@@ -239,7 +290,7 @@ def largest_error(exact, after, name):
     return abs((field if exact[name].shape == field.shape else field[::2, ::2]) - exact[name]).max()
 
 
-@pytest.mark.parametrize("name", HEALED)
+@pytest.mark.parametrize("name", TISSUE)
 def test_small_steps_arrive_where_another_solver_does(exact_and_stepped, name):
     exact, stepped = exact_and_stepped
     assert largest_error(exact, stepped[128], name) < 2e-4

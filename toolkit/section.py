@@ -18,6 +18,7 @@ FIELDS = MappingProxyType(
         "fibroblasts": "cell",
         "clot": "cell",
         "filler": "cell",
+        "filler_fading_per_day": "column",
         "tether_mm": "column",
         "redness": "column",
         "pigment": "column",
@@ -41,9 +42,10 @@ class Section:
     fibroblasts: np.ndarray  #: (rows, columns) activated fibroblasts, 0-1
     clot: np.ndarray  #: (rows, columns) provisional matrix, crust
     filler: np.ndarray  #: (rows, columns) injected volume strain
+    filler_fading_per_day: np.ndarray  #: (columns,) how fast that filler goes; 0 = it stays
     tether_mm: np.ndarray  #: (columns,) sag that fibrous bands pull, before the skin spreads it
-    redness: np.ndarray  #: (columns,) 0 = as before
-    pigment: np.ndarray  #: (columns,) 0 = as before
+    redness: np.ndarray  #: (columns,) 0 = as before, 1 = an open wound
+    pigment: np.ndarray  #: (columns,) 0 = as before, 1 = much darker
 
     def __post_init__(self):
         for name in ("rows", "columns"):

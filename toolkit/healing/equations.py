@@ -3,7 +3,7 @@
 g_t = Dg lap g - kg g                              signal spreads and fades
 f_t = Df lap f + ka m g/(K+g) (1-f) - kd f         signal wakes fibroblasts where there is matrix
 m_t = kc f (m + p)(1 - m)                          collagen grows on collagen or clot, up to 1
-p_t = -kp p    V_t = -kv V                         clot and filler fade
+p_t = -kp p    V_t = -kv V                         clot fades, and filler, each kind at its own rate
 y_t = m_t m/(m+p) - y/tm                           what grew on collagen is young, and matures
 """
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from toolkit.evidence import value
 
 
@@ -23,8 +21,11 @@ class HealingRates:
     signal_half: float = _typical("signal_half")
     collagen_building_per_day: float = _typical("collagen_building")
     clot_fading_per_day: float = _typical("clot_fading")
-    filler_fading_per_day: float = float(np.log(2) / _typical("filler_half_life"))
     young_maturing_days: float = _typical("young_maturing")
+    reddening_per_day: float = _typical("reddening")
+    redness_fading_days: float = _typical("redness_fading")
+    pigmenting_per_day: float = _typical("pigmenting")
+    pigment_fading_days: float = _typical("pigment_fading")
 
 
 HEALING = HealingRates()

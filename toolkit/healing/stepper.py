@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from toolkit.coarse import coarsened, halved, refined, smoothed
+from toolkit.healing.colour import darkened, melanin, near_surface, reddened
 from toolkit.healing.equations import aged, grown, waking
 from toolkit.healing.propagators import propagators, to_modes, to_places
 from toolkit.healing.rates import HEALING, HealingRates
@@ -70,8 +71,7 @@ def heal(
     if steps is not None and steps not in range(1, MOST_STEPS + 1):
         raise ValueError(f"steps is {steps!r}; it must be a whole number 1 to {MOST_STEPS}")
     lengths = step_lengths(days) if steps is None else [days / steps] * int(steps)
-    vigour = (patient or Patient()).vigour
-    *_, last = section, *heal_through(section, lengths, vigour=vigour, rates=rates)
+    *_, last = section, *heal_through(section, lengths, patient=patient, rates=rates)
     return last
 
 
@@ -79,18 +79,22 @@ def heal_through(
     section: Section,
     lengths: Iterable[float],
     *,
-    vigour: float | np.ndarray = 1.0,
+    patient: Patient | None = None,
+    vigour: np.ndarray | None = None,
     rates: HealingRates = HEALING,
 ) -> Iterator[Section]:
     """Yield the section after each of several waits, one step each. [days]
 
-    Where a section holds many patients, `vigour` has one number each, (patients,).
+    Where a section holds many patients, `vigour` has one number each, (patients,), instead of the
+    one patient's.
     """
-    if np.ndim(vigour):
-        vigour = np.asarray(vigour, section.collagen.dtype)[:, None, None]
+    patient = patient or Patient()
+    speed = patient.vigour
+    if vigour is not None:
+        speed = np.asarray(vigour, section.collagen.dtype)[:, None, None]
     state = _begin(section)
     for days in lengths:
-        state = _step(state, section, days, rates, vigour)
+        state = _step(state, section, days, rates, speed, melanin(patient))
         yield _finish(section, state, rates)
 
 
@@ -119,6 +123,8 @@ class _State(NamedTuple):
     collagen: np.ndarray
     young: np.ndarray
     clot: np.ndarray
+    redness: np.ndarray
+    pigment: np.ndarray
     days: float = 0.0
 
 
@@ -133,6 +139,7 @@ def _begin(section):
         fibroblasts=fibroblasts,
         matrix=coarsened(section.collagen, grid),
         **{name: getattr(section, name)[..., here] for name in ("collagen", "young", "clot")},
+        **{name: getattr(section, name) for name in ("redness", "pigment")},
     )
 
 
@@ -146,13 +153,15 @@ def _finish(section, state, rates):
     fields["fibroblasts"] = refined(np.clip(state.fibroblasts, 0, 1))
     fields["clot"] = section.clot * exp(-rates.clot_fading_per_day * state.days)
     if section.filler.any():
-        fields["filler"] = section.filler * exp(-rates.filler_fading_per_day * state.days)
+        kept = np.exp(-section.filler_fading_per_day * section.filler.dtype.type(state.days))
+        fields["filler"] = section.filler * kept[..., None, :]
+    fields["redness"], fields["pigment"] = state.redness, state.pigment
     for field in fields.values():
         field.setflags(write=False)  # made here and known nowhere else: no copy needed
     return section.with_fields(**fields)
 
 
-def _step(state, section, days, rates, vigour):
+def _step(state, section, days, rates, vigour, readiness):
     """Return the state some days later: signal, then fibroblasts, then collagen."""
     coarse, here = section.grid.halved(), section.touched
     effort = rates.collagen_building_per_day * vigour * days
@@ -168,14 +177,17 @@ def _step(state, section, days, rates, vigour):
     fibroblast_modes = table.cells * state.fibroblast_modes + table.source * awake_half
     after = to_places(fibroblast_modes, coarse)
     built = _built(state, (state.fibroblasts, half, after), effort, here, days, rates)
+    signal = to_places(signal_modes, coarse)
+    colour = _coloured(state, (state.signal, signal_half, signal), section, days, readiness, rates)
     return _State(
         signal_modes=signal_modes,
-        signal=to_places(signal_modes, coarse),
+        signal=signal,
         fibroblast_modes=fibroblast_modes,
         fibroblasts=after,
         matrix=_inserted(state.matrix, built["collagen"], section),
         days=state.days + days,
         **built,
+        **colour,
     )
 
 
@@ -209,3 +221,12 @@ def _built(state, fibroblasts, effort, here, days, rates):
     on_collagen = middle / np.maximum(middle + clot_met, 1e-9)
     young = aged(state.young, collagen - state.collagen, on_collagen, days, rates)
     return {"collagen": collagen, "young": young, "clot": state.clot * keep_clot}
+
+
+def _coloured(state, signals, section, days, readiness, rates):
+    """Return redness and pigment after the step."""
+    coarse = section.grid.halved()
+    felt = [np.repeat(near_surface(signal, coarse), 2, axis=-1) for signal in signals]
+    redness = reddened(state.redness, felt, days, rates)
+    mean = (state.redness + redness) / 2
+    return {"redness": redness, "pigment": darkened(state.pigment, mean, days, readiness, rates)}

@@ -1,0 +1,50 @@
+"""Redness and pigment: what a reader sees from above while the tissue below heals.
+
+r_t = ar s (1 - r) - r/tr                          signal near the surface reddens the skin
+q_t = aq M r - q/tq                                redness darkens it, by melanin and sun
+"""
+
+from functools import lru_cache
+from math import exp
+
+import numpy as np
+
+from toolkit.evidence import value
+from toolkit.grid import Grid
+from toolkit.patient import Patient
+
+NEAR_MM = value("redness_depth").typical
+MELANIN = tuple(value(f"pigmenting_type_{skin_type}").typical for skin_type in range(1, 7))
+SUN = value("pigmenting_by_sun").typical
+
+
+def melanin(patient: Patient) -> float:
+    """Return how readily this skin darkens after it was red: 1 = Fitzpatrick type IV, no sun."""
+    return MELANIN[patient.skin_type - 1] * (1 + SUN * patient.sun)
+
+
+def near_surface(signal: np.ndarray, grid: Grid) -> np.ndarray:
+    """Return the signal that vessels near the surface feel, (..., columns)."""
+    return (signal * _weights(grid, signal.dtype)).sum(axis=-2)
+
+
+def reddened(redness, signals, days, rates):
+    """Return the redness after some days; signal at their begin, middle and end, by Simpson."""
+    first, half, last = signals
+    rate = rates.reddening_per_day * np.maximum(first + 4 * half + last, 0) / 6
+    loss = rate + 1 / rates.redness_fading_days
+    settled = rate / loss
+    return settled + (redness - settled) * np.exp(-loss * days)
+
+
+def darkened(pigment, redness, days, readiness, rates):
+    """Return the pigment after some days in which the redness was as given on average."""
+    keep = exp(-days / rates.pigment_fading_days)
+    source = rates.pigmenting_per_day * readiness * rates.pigment_fading_days * redness
+    return np.minimum(pigment * keep + source * (1 - keep), 1)
+
+
+@lru_cache(maxsize=16)
+def _weights(grid, dtype):
+    weights = np.exp(-grid.z_mm / NEAR_MM)
+    return (weights / weights.sum()).astype(dtype)[:, None]
