@@ -6,6 +6,7 @@ slip in the one does not repeat in the other.
 
 import numpy as np
 from scipy.integrate import solve_ivp
+from scipy.linalg import expm
 
 
 def spread(grid, field):
@@ -30,11 +31,19 @@ def drawn_between(grid, wide):
     return np.array([np.interp(grid.x_mm, half.x_mm, row) for row in down])
 
 
+def bell(grid, spread_mm):
+    """The matrix that blurs a field as diffusion does, to a bell of some standard deviation."""
+    cells = np.eye(grid.rows * grid.columns).reshape(-1, *grid.shape)
+    laplacian = np.array([spread(grid, cell).ravel() for cell in cells]).T
+    return expm(laplacian * spread_mm**2 / 2)
+
+
 def solved_by_scipy(before, days, r):
     """The six equations of the design, line by line, in the hands of another integrator."""
     grid, half = before.grid, before.grid.halved()
     shapes = [half.shape, half.shape, *[grid.shape] * 4]
     cuts = np.cumsum([np.prod(shape) for shape in shapes])[:-1]
+    blur = bell(grid, r.scaffold_reach_mm)
 
     def parts(flat):
         return [part.reshape(shape) for part, shape in zip(np.split(flat, cuts), shapes)]
@@ -42,12 +51,14 @@ def solved_by_scipy(before, days, r):
     def change(_, flat):
         g, f, m, p, v, y = parts(flat)
         woken = r.fibroblast_waking_per_day * wide_mean(grid, m) * g / (r.signal_half + g) * (1 - f)
-        built = r.collagen_building_per_day * drawn_between(grid, f) * (m + p) * (1 - m)
+        around = (blur @ m.ravel()).reshape(m.shape)
+        s = np.maximum(around - r.scaffold_sparse, 0) / (1 - r.scaffold_sparse)
+        built = r.collagen_building_per_day * drawn_between(grid, f) * (s + p) * (1 - m)
         g_t = r.signal_diffusion_mm2_per_day * spread(half, g) - r.signal_fading_per_day * g
         f_t = r.fibroblast_diffusion_mm2_per_day * spread(half, f) + woken
         f_t -= r.fibroblast_decay_per_day * f
         p_t, v_t = -r.clot_fading_per_day * p, -before.filler_fading_per_day * v
-        y_t = built * m / (m + p) - y / r.young_maturing_days
+        y_t = built * s / np.maximum(s + p, 1e-12) - y / r.young_maturing_days
         return np.concatenate([part.ravel() for part in (g_t, f_t, built, p_t, v_t, y_t)])
 
     names = ("signal", "fibroblasts", "collagen", "clot", "filler", "young")

@@ -3,8 +3,9 @@
     floor 8  notebooks/  figures/   only through the doors: toolkit, toolkit.drawing, .explorers
     floor 7  explorers/             the only room with widgets
     floor 6  drawing/               the only room with matplotlib
-    floor 5  cohort  trials  planning
-    floor 4  course
+    floor 5  cohort  safety  trials  planning
+    floor 4  course  lesion_map
+    floor 3½ mixed                  several scars in one slice
     floor 3  treatments/  healing/  scars  measures  classify ...   strangers to each other
     floor 2¾ measures               read off the surface, by hand or by scars and classify
     floor 2½ surface                where the skin lies; treatments feel for it, scars are cut to it
@@ -40,9 +41,11 @@ FLOORS = {
     "surface": 2.5,
     "measures": 2.75,
     **dict.fromkeys(("formation", "scars", "treatments", "healing", "classify"), 3),
-    **dict.fromkeys(("grading", "light", "safety", "cost", "scans"), 3),
+    **dict.fromkeys(("grading", "light", "cost", "scans"), 3),
+    "mixed": 3.5,
     "course": 4,
-    **dict.fromkeys(("cohort", "trials", "planning"), 5),
+    "lesion_map": 4,
+    **dict.fromkeys(("cohort", "safety", "trials", "planning", "calibration"), 5),
     "toolkit": 5.5,  # the door: it opens on everything below, and nothing below goes through it
     "drawing": 6,
     "explorers": 7,

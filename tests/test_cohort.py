@@ -92,11 +92,11 @@ def test_nine_in_ten_patients_lie_between_the_outer_lines():
     assert (middle <= high).all()
 
 
-@pytest.mark.parametrize("n", [0, -1, 2.5, 100_001, float("nan")])
+@pytest.mark.parametrize("n", [0, -1, 2.5, 1_000_001, float("nan")])
 def test_a_cohort_is_a_whole_number_of_patients(n):
     with pytest.raises(ValueError) as refused:
         cohort(n=n)
-    assert str(refused.value) == f"n is {n!r}; it must be a whole number 1 to 100000"
+    assert str(refused.value) == f"n is {n!r}; it must be a whole number 1 to 1000000"
 
 
 @pytest.mark.parametrize("vigour_spread", [-0.1, 1.1, float("nan"), float("inf")])

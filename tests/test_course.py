@@ -64,10 +64,17 @@ def test_a_session_is_two_moments_just_before_it_and_just_after():
         assert same(CROSS.apply(course.sections[before]), course.sections[after])
 
 
-def test_nothing_happens_before_a_first_session_that_comes_later():
+def test_an_old_scar_waits_unchanged_for_a_first_session_that_comes_later():
     course = run_course(SCAR, weekly(5), follow_up_weeks=1)
-    assert course.weeks[:2].tolist() == [0, 5]
-    assert same(course.sections[0], SCAR)
+    waiting = course.weeks < 5
+    assert waiting.sum() > 1
+    assert_allclose(course.quantity("depth")[waiting], course.quantity("depth")[0], rtol=1e-5)
+
+
+def test_a_wound_heals_while_it_waits_for_the_first_session():
+    wounded = CROSS.apply(SCAR)
+    at_once, later = (run_course(wounded, weekly(w), follow_up_weeks=0) for w in (0, 8))
+    assert later.quantity("depth")[-2] < 0.9 * at_once.quantity("depth")[0]
 
 
 def test_a_course_without_follow_up_ends_just_after_its_last_session():
@@ -206,9 +213,27 @@ def test_a_plan_needs_one_session_to_twenty_four(sessions):
     assert str(refused.value) == f"sessions is {sessions!r}; it must be a whole number 1 to 24"
 
 
-def test_a_plan_without_sessions_is_refused():
-    with pytest.raises(ValueError, match="sessions is 0; it must be 1 to 24"):
-        run_course(SCAR, [])
+def test_a_plan_without_sessions_is_to_wait():
+    """A1: what nobody treats stays, here for two years."""
+    course = run_course(SCAR, [], follow_up_weeks=104)
+    assert course.weeks[-1] == pytest.approx(104)
+    assert_allclose(course.quantity("depth"), course.quantity("depth")[0], rtol=1e-5)
+
+
+def test_a_plan_of_twenty_five_sessions_is_refused():
+    with pytest.raises(ValueError, match="sessions is 25; it must be at most 24"):
+        Plan(tuple(Session(week=w, treatments=CROSS) for w in range(25)))
+
+
+def test_a_second_plan_starts_some_weeks_after_the_end_of_the_first():
+    both = weekly(0, 4).then(weekly(0, 6), weeks_later=8)
+    assert [session.week for session in both.sessions] == [0, 4, 12, 18]
+
+
+@pytest.mark.parametrize("weeks_later", [-1, float("nan"), "8"])
+def test_a_second_plan_before_the_end_of_the_first_is_refused(weeks_later):
+    with pytest.raises(ValueError, match=f"weeks_later is {weeks_later!r}; it must be zero"):
+        weekly(0).then(weekly(0), weeks_later=weeks_later)
 
 
 @pytest.mark.parametrize("weeks_apart", [0, 0.5, -4, float("nan"), float("inf")])

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from toolkit import Grid, healthy, measure
-from toolkit.measures import measure_surface
+from toolkit import Grid, healthy, ice_pick, measure
+from toolkit.measures import measure_each, measure_surface, scars_in, territories
 
 PLANAR = Grid(width_mm=8, columns=801)
 ROUND = Grid(width_mm=8, columns=800, geometry="round")
@@ -130,3 +130,43 @@ def test_healthy_skin_measures_nothing(geometry):
 
 def test_a_dip_that_runs_out_of_the_slice_is_as_wide_as_the_slice():
     assert measure_surface(PLANAR, np.full(801, -1.0)).width_mm == pytest.approx(8, abs=TIE)
+
+
+# Several scars in one section
+
+
+def bumps(grid, *scars):
+    """A surface with a flat dip for each (centre, width, depth), in mm."""
+    surface = np.zeros(grid.columns)
+    for centre, width, depth in scars:
+        surface[abs(grid.x_mm - centre) < width / 2] = -depth
+    return surface
+
+
+def test_each_dip_of_a_surface_is_a_scar():
+    grid = Grid(width_mm=10, columns=1000)
+    found = scars_in(bumps(grid, (-3, 1.0, 0.3), (0.5, 2.0, 0.1), (4, 0.5, 1.0)))
+    widths = [(scar.stop - scar.start) * grid.dx_mm for scar in found]
+    assert widths == pytest.approx([1.0, 2.0, 0.5])
+
+
+def test_a_dip_as_shallow_as_skin_relief_is_no_scar():
+    grid = Grid(width_mm=10, columns=1000)
+    assert scars_in(bumps(grid, (0, 2.0, 0.04))) == []
+
+
+def test_scars_share_out_the_skin_between_them():
+    grid = Grid(width_mm=10, columns=1000)
+    own = territories(bumps(grid, (-3, 1.0, 0.3), (2, 1.0, 0.3)))
+    assert (own.sum(axis=0) == 1).all()
+    midway = own[0].sum() * grid.dx_mm - 5
+    assert midway == pytest.approx(-0.5, abs=2 * grid.dx_mm)
+
+
+def test_flat_skin_belongs_to_no_scar():
+    assert territories(np.zeros(50)).shape == (0, 50)
+    assert measure_each(healthy()) == ()
+
+
+def test_one_scar_is_measured_alike_alone_and_among_others():
+    assert measure_each(ice_pick()) == (measure(ice_pick()),)

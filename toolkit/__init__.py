@@ -4,29 +4,47 @@ from toolkit.classify import classify
 from toolkit.cohort import Cohort, run_cohort, shares_pct
 from toolkit.course import Course, Plan, Session, run_course
 from toolkit.evidence import sources, value
+from toolkit.formation import Lesion, form_scar, lesions
+from toolkit.grading import Grade, grade
 from toolkit.grid import Grid
 from toolkit.healing import heal
-from toolkit.measures import measure
+from toolkit.lesion_map import LesionMap, lesion_map
+from toolkit.light import LIGHTS, Light, visibility
+from toolkit.measures import measure, measure_each
+from toolkit.mixed import mixed
 from toolkit.patient import Patient
+from toolkit.safety import Caution, warnings_for
 from toolkit.scars import boxcar, ice_pick, pore, rolling
 from toolkit.section import Section, healthy
 from toolkit.treatments import TREATMENTS
 
 __all__ = [
+    "LIGHTS",
     "TREATMENTS",
+    "Caution",
     "Cohort",
     "Course",
+    "Grade",
     "Grid",
+    "Lesion",
+    "LesionMap",
+    "Light",
     "Patient",
     "Plan",
     "Section",
     "Session",
     "boxcar",
     "classify",
+    "form_scar",
+    "grade",
     "heal",
     "healthy",
     "ice_pick",
+    "lesion_map",
+    "lesions",
     "measure",
+    "measure_each",
+    "mixed",
     "pore",
     "rolling",
     "run_cohort",
@@ -34,4 +52,6 @@ __all__ = [
     "shares_pct",
     "sources",
     "value",
+    "visibility",
+    "warnings_for",
 ]

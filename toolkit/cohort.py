@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from itertools import repeat
+from functools import partial
 
 import numpy as np
 
@@ -14,8 +14,9 @@ from toolkit.patient import Patient
 from toolkit.section import FIELDS, Section
 from toolkit.surface import surface_mm
 
-MOST_PATIENTS = 100_000
+MOST_PATIENTS = 1_000_000
 AT_ONCE = 64  #: patients in one array; more would leave the processor's cache
+MOST_SHARES = 256  #: into which an executor's work is cut; each carries the scars along
 UNITS = {"depth": "depth_mm", "area": "area_mm2", "volume": "volume_mm3"}
 NO_RESPONSE_PCT = 10.0  #: below this a patient counts as a non-responder; chosen
 
@@ -79,7 +80,7 @@ def run_cohort(
     plan
         Which treatments, when.
     n
-        Number of patients, 1 to 100,000.
+        Number of patients, 1 to 1,000,000.
     seed
         The same seed gives the same patients, with or without an executor.
     vigour_spread
@@ -117,17 +118,11 @@ def run_cohort(
     draw = np.random.default_rng(int(seed))
     vigour = np.clip(np.exp(vigour_spread * draw.standard_normal(int(n))), 0.05, 5)
     whose = draw.integers(len(scars), size=int(n))
-    parts = [slice(start, start + AT_ONCE) for start in range(0, int(n), AT_ONCE)]
-    work = (
-        repeat(scars),
-        [whose[part] for part in parts],
-        [vigour[part] for part in parts],
-        repeat(plan),
-        repeat(follow_up_weeks),
-    )
-    done = list((executor.map if executor else map)(_part, *work))
-    weeks, sizes = done[0][0], np.concatenate([sizes for _, sizes in done], axis=1)
-    return Cohort(vigour, weeks, *sizes)
+    shares = _slices(int(n), AT_ONCE * -(-int(n) // (AT_ONCE * MOST_SHARES)))
+    work = partial(_share, scars, plan, follow_up_weeks)
+    lots = [whose[share] for share in shares], [vigour[share] for share in shares]
+    done = (executor.map if executor else map)(work, *lots)
+    return Cohort(vigour, *_gathered(done, shares))
 
 
 def _checked(scars):
@@ -136,6 +131,27 @@ def _checked(scars):
     if any(scar.grid != scars[0].grid for scar in scars):
         raise ValueError("scar holds sections on different grids; they must share one")
     return scars
+
+
+def _slices(n, length):
+    return [slice(start, min(start + length, n)) for start in range(0, n, length)]
+
+
+def _gathered(done, places):
+    """Return the weeks and one array of all sizes, filled while the work is still going on."""
+    for place, (weeks, sizes) in zip(places, done, strict=True):
+        if place.start == 0:
+            every = np.empty((len(sizes), places[-1].stop, len(weeks)), sizes.dtype)
+        every[:, place] = sizes
+    return weeks, *every
+
+
+def _share(scars, plan, follow_up_weeks, whose, vigour):
+    """Return the weeks and sizes of a share of the patients, computed part by part."""
+    parts = _slices(len(vigour), AT_ONCE)
+    done = (_part(scars, whose[part], vigour[part], plan, follow_up_weeks) for part in parts)
+    weeks, *sizes = _gathered(done, parts)
+    return weeks, np.array(sizes)
 
 
 def _part(scars, whose, vigour, plan, follow_up_weeks):

@@ -1,21 +1,23 @@
 """A course: treat, then heal, then remember, for each session."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Real
 
 import numpy as np
 
-from toolkit.healing import HEALING, HealingRates, heal_through, step_lengths
-from toolkit.measures import Measures, measure_surface, sizes_of
+from toolkit.healing import HEALING, HealingRates, Moment, moments_of_healing, step_lengths
+from toolkit.measures import Measures, measure_surface, sizes_of, territories
 from toolkit.patient import Patient
 from toolkit.section import FIELDS, Section
 from toolkit.surface import surface_mm
 
 MOST_SESSIONS, MOST_WEEKS = 24, 520
 ROUND_OFF = 1e-9
-SHAPING = ("collagen", "young", "filler", "tether_mm")  #: fields that move the surface
 QUANTITIES = ("depth", "width", "area", "volume")
+EACH = ("depth", "area", "volume")
+CREAM_STEP_DAYS = 7  #: while a cream works, no step of healing is longer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Session:
 
 @dataclass(frozen=True)
 class Plan:
-    """Sessions in the order of their weeks, at least one week apart."""
+    """Sessions in the order of their weeks, at least one week apart; `Plan(())` is to wait."""
 
     sessions: tuple[Session, ...]
 
@@ -47,8 +49,10 @@ class Plan:
         object.__setattr__(self, "sessions", tuple(self.sessions))
         if not all(isinstance(session, Session) for session in self.sessions):
             raise ValueError(f"sessions is {self.sessions!r}; it must hold only sessions")
-        if not 1 <= len(self.sessions) <= MOST_SESSIONS:
-            raise ValueError(f"sessions is {len(self.sessions)}; it must be 1 to {MOST_SESSIONS}")
+        if len(self.sessions) > MOST_SESSIONS:
+            raise ValueError(
+                f"sessions is {len(self.sessions)}; it must be at most {MOST_SESSIONS}"
+            )
         for before, after in zip(self.sessions, self.sessions[1:]):
             if not after.week - before.week >= 1 - ROUND_OFF:
                 raise ValueError(
@@ -79,6 +83,38 @@ class Plan:
             )
         )
 
+    def then(self, other: "Plan", *, weeks_later: float) -> "Plan":
+        """Return this plan and, some weeks after its last session, the other one.
+
+        Examples
+        --------
+        >>> from toolkit import TREATMENTS
+        >>> cross = Plan.every(TREATMENTS["tca_cross"](), sessions=2, weeks_apart=4)
+        >>> laser = Plan.every(TREATMENTS["fractional_co2"](), sessions=2, weeks_apart=6)
+        >>> [session.week for session in cross.then(laser, weeks_later=8).sessions]
+        [0, 4, 12, 18]
+        """
+        if not (isinstance(weeks_later, Real) and np.isfinite(weeks_later) and weeks_later >= 0):
+            raise ValueError(f"weeks_later is {weeks_later!r}; it must be zero or more weeks")
+        start = weeks_later + (self.sessions[-1].week if self.sessions else 0)
+        moved = (replace(session, week=session.week + start) for session in other.sessions)
+        return Plan((*self.sessions, *moved))
+
+
+class Pictures(Sequence):
+    """The skin at each moment, a picture made when it is first asked for."""
+
+    def __init__(self, moments: Sequence[Section | Moment]):
+        self.moments = tuple(moments)
+
+    def __len__(self):
+        return len(self.moments)
+
+    def __getitem__(self, which):
+        if isinstance(which, slice):
+            return tuple(_picture(moment) for moment in self.moments[which])
+        return _picture(self.moments[which])
+
 
 @dataclass(frozen=True, eq=False)
 class Course:
@@ -89,13 +125,13 @@ class Course:
 
     plan: Plan
     weeks: np.ndarray  #: (moments,) since the first session, never falling
-    sections: tuple[Section, ...]  #: (moments,)
+    sections: Sequence[Section]  #: (moments,)
 
     @cached_property
     def surface_mm(self) -> np.ndarray:
         """Surface at every moment, (moments, columns). [mm]"""
-        fields = {name: np.stack([getattr(s, name) for s in self.sections]) for name in SHAPING}
-        return surface_mm(self.sections[0].with_fields(**fields))
+        every = getattr(self.sections, "moments", self.sections)
+        return np.array([surface_mm(moment) for moment in every])
 
     @cached_property
     def measures(self) -> tuple[Measures, ...]:
@@ -110,7 +146,7 @@ class Course:
         if name == "width":
             return np.array([measures.width_mm for measures in self.measures])
         sizes = sizes_of(self.sections[0].grid, self.surface_mm)
-        return sizes[("depth", "area", "volume").index(name)]
+        return sizes[EACH.index(name)]
 
     def improvement_pct(self, name: str = "depth", *, week: float | None = None) -> float:
         """Return by how much depth, width, area or volume fell, in per cent of the first.
@@ -124,6 +160,18 @@ class Course:
             return 0.0
         now = numbers[-1] if week is None else np.interp(week, self.weeks, numbers)
         return float(100 * (1 - now / numbers[0]))
+
+    def improvement_of_each_pct(self, name: str = "depth") -> np.ndarray:
+        """Return by how much each scar's depth, area or volume fell by the end, (scars,). [%]
+
+        Scars are those of the skin before, from left to right.
+        """
+        if name not in EACH:
+            raise ValueError(f"quantity is {name!r}; it must be one of {EACH}")
+        own = territories(self.surface_mm[0])
+        ends = np.where(own[:, None], self.surface_mm[[0, -1]], 0)
+        first, last = sizes_of(self.sections[0].grid, ends)[EACH.index(name)].T
+        return 100 * (1 - last / first)
 
     def _check_week(self, week):
         if not 0 <= week <= self.weeks[-1]:
@@ -158,7 +206,7 @@ def run_course(
     patient
         Whose skin it is; an average healer if left out.
     follow_up_weeks
-        Time after the last session. [weeks]
+        Time after the last session, or after the start of a plan without any. [weeks]
 
     Returns
     -------
@@ -186,9 +234,9 @@ def run_course(
     checked_follow_up(follow_up_weeks)
     patient = patient or Patient()
     every = moments(section, plan, follow_up_weeks, patient=patient, rates=rates)
-    weeks, sections = zip(*every)
+    weeks, remembered = zip(*every)
     weeks = np.maximum.accumulate(weeks)  # round-off must not let time run backwards
-    return Course(plan=plan, weeks=weeks, sections=tuple(sections))
+    return Course(plan=plan, weeks=weeks, sections=Pictures(remembered))
 
 
 def checked_follow_up(weeks: float) -> float:
@@ -206,25 +254,69 @@ def moments(
     patient: Patient,
     vigour: np.ndarray | None = None,
     rates: HealingRates = HEALING,
-) -> Iterator[tuple[float, Section]]:
+) -> Iterator[tuple[float, Section | Moment]]:
     """Yield week and skin: before, then just after each session and after each step of healing."""
-    vigour = patient.vigour if vigour is None else vigour
-    yield 0.0, section
-    for session, days in zip(plan.sessions, _days_to_heal(plan, follow_up_weeks)):
+    week, creams = 0.0, ()
+    skin = {"patient": patient, "vigour": vigour, "rates": rates}
+    yield week, section
+    for session in plan.sessions:
+        for moment in _healed(section, week, session.week, creams, skin):
+            section = moment[1]
+            yield moment
+        section = _picture(section)
         for treatment in session.treatments:
             section = treatment.apply(section, patient)
-        yield session.week, section
-        week, lengths = session.week, step_lengths(days)
-        healed = heal_through(section, lengths, vigour=vigour, rates=rates)
-        for length, after in zip(lengths, healed):
-            week, section = week + length / 7, after
-            yield week, section
+        week, creams = session.week, (*creams, *_creams(session))
+        yield week, section
+    yield from _healed(section, week, week + follow_up_weeks, creams, skin)
 
 
-def _days_to_heal(plan, follow_up_weeks):
-    starts = [session.week for session in plan.sessions]
-    ends = [*starts[1:], starts[-1] + follow_up_weeks]
-    return [7 * (end - start) for start, end in zip(starts, ends)]
+def _creams(session):
+    """Return what is applied at home from a session on, each with the week in which it ends."""
+    daily = [treatment for treatment in session.treatments if hasattr(treatment, "applied")]
+    return tuple((session.week + treatment.weeks, treatment) for treatment in daily)
+
+
+def _healed(section, start, end, creams, skin):
+    """Yield week and skin after each step of healing from one week to another."""
+    stops = sorted({min(week, end) for week, _ in creams if week > start} | {end})
+    for stop in stops:
+        active = {cream.agent: cream for week, cream in creams if week >= stop}  # each agent once
+        daily = list(active.values())
+        for moment in _stretch(_picture(section), start, 7 * (stop - start), daily, skin):
+            section = moment[1]
+            yield moment
+        start = stop
+
+
+def _stretch(section, week, days, creams, skin):
+    """Yield week and skin through days in which the same creams, or none, are in use."""
+    lengths = step_lengths(days)
+    if not creams:
+        for length, healed in zip(lengths, moments_of_healing(section, lengths, **skin)):
+            week += length / 7
+            yield week, healed
+        return
+    patient = sheltered = skin["patient"]
+    for cream in creams:
+        sheltered = cream.protects(sheltered)
+    for length in _short(lengths):
+        for cream in creams:
+            section = cream.applied(section, patient, days=length)
+        (healed,) = moments_of_healing(section, [length], **skin | {"patient": sheltered})
+        section, week = healed.section, week + length / 7
+        yield week, healed
+
+
+def _short(lengths):
+    """Return the steps, the long ones cut into equal pieces of a week at most."""
+    pieces = [max(1, round(length / CREAM_STEP_DAYS)) for length in lengths]
+    return [length / n for length, n in zip(lengths, pieces) for _ in range(n)]
+
+
+def _picture(moment):
+    """Return the section: a moment of healing makes its own, and a section is one."""
+    return moment if isinstance(moment, Section) else moment.section
 
 
 def _between(before, after, share):

@@ -108,6 +108,10 @@ class Grid:
 
     def halved(self) -> "Grid":
         """Return the same slice with cells twice as wide and high (counts must stay even)."""
+        return self._half
+
+    @cached_property
+    def _half(self):
         for name in ("columns", "rows"):
             if getattr(self, name) % 2:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be even to be halved")

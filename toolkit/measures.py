@@ -1,14 +1,17 @@
 """The numbers that a ruler would give: depth, width, area, volume and wall of a scar."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from toolkit.evidence import value
 from toolkit.grid import Grid
 from toolkit.section import Section
 from toolkit.surface import surface_mm
 
 MOUTH = 0.1  #: the mouth is where the surface has sunk by this part of the depth
+SCAR_FROM_MM = value("scar_from_depth").typical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,42 @@ def measure_surface(grid: Grid, surface: np.ndarray) -> Measures:
         wall_deg=float(np.degrees(np.arctan2(depth / 2, run))) if depth > 1e-6 else 0.0,
         floor_share=(low_right - low_left) / width if width > 0 else 0.0,
     )
+
+
+def measure_each(section: Section) -> tuple[Measures, ...]:
+    """Return the measures of every scar in a section, from left to right.
+
+    Notes
+    -----
+    What this leaves out: scars so near one another that no healthy skin lies between count as one.
+
+    Examples
+    --------
+    >>> from toolkit import boxcar
+    >>> [round(float(scar.depth_mm), 1) for scar in measure_each(boxcar())]
+    [0.4]
+    """
+    surface = surface_mm(section)
+    return tuple(
+        measure_surface(section.grid, np.where(own, surface, 0)) for own in territories(surface)
+    )
+
+
+def scars_in(surface: np.ndarray) -> list[slice]:
+    """Return the columns of each dip in a surface, (columns,), from left to right."""
+    sunk = np.concatenate([[False], surface < -SCAR_FROM_MM, [False]])
+    edges = np.flatnonzero(sunk[1:] != sunk[:-1])
+    return [slice(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
+
+
+def territories(surface: np.ndarray) -> np.ndarray:
+    """Return which columns belong to each scar, (scars, columns): up to midway to the next one."""
+    scars = scars_in(surface)
+    if not scars:
+        return np.zeros((0, len(surface)), bool)
+    between = [(one.stop + other.start) // 2 for one, other in pairwise(scars)]
+    owner = np.searchsorted(between, np.arange(len(surface)), side="right")
+    return owner == np.arange(len(scars))[:, None]
 
 
 def sizes_of(grid: Grid, surface: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

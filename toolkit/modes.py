@@ -38,6 +38,20 @@ def depth(grid: Grid, dtype=np.float64) -> Modes:
 
 
 @lru_cache(maxsize=64)
+def blurs(grid: Grid, *, spread_mm: float, dtype) -> tuple[np.ndarray, np.ndarray]:
+    """Return the matrices, down and across, that blur a field as diffusion does.
+
+    `spread_mm` is the standard deviation of the bell into which a point is blurred. [mm]
+    """
+    return tuple(
+        (
+            (modes.backward * np.exp(-modes.eigenvalue_per_mm2 * spread_mm**2 / 2)) @ modes.forward
+        ).astype(dtype)
+        for modes in (depth(grid), lateral(grid))
+    )
+
+
+@lru_cache(maxsize=64)
 def _cached(build, cells, size_mm, dtype):
     forward, backward, eigenvalues = build(cells, size_mm)
     eigenvalues = np.maximum(eigenvalues, 0.0)

@@ -58,17 +58,23 @@ class Section:
             object.__setattr__(self, name, field)
 
     @cached_property
-    def touched(self) -> slice:
-        """The columns in which anything is missing, young or filled, with two more either side.
+    def touched(self) -> tuple[slice, slice]:
+        """The rows and columns in which anything is missing, young or filled, and two more around.
 
-        Only there can collagen change, and only there can the surface lie low.
+        Rows count from the surface, and columns of a round slice from its axis. Only there can
+        collagen change, and only what is there can let the surface lie low.
         """
         other = (self.collagen != 1) | (self.young != 0) | (self.filler != 0)
-        columns = np.flatnonzero(other.reshape(-1, self.grid.columns).any(axis=0))
-        if not columns.size:
-            return slice(0, 0)
-        start, stop = (columns[0] - 2) // 2 * 2, (columns[-1] + 4) // 2 * 2
-        return slice(max(int(start), 0), min(int(stop), self.grid.columns))
+        other = other.reshape(-1, *self.grid.shape).any(axis=0)
+        rows, columns = _around(other.any(axis=1)), _around(other.any(axis=0))
+        return slice(0, rows.stop), slice(0, columns.stop) if self.grid.is_round else columns
+
+    @property
+    def relief(self) -> dict[str, np.ndarray]:
+        """What moves the surface: cells of the touched box, and the bands of every column."""
+        here = (..., *self.touched)
+        cells = {name: getattr(self, name)[here] for name in ("collagen", "young", "filler")}
+        return {**cells, "tether_mm": self.tether_mm}
 
     def with_fields(self, **fields: np.ndarray) -> "Section":
         """Return a copy in which the named fields are replaced."""
@@ -104,6 +110,15 @@ def healthy(
     fields = {name: np.zeros(shapes[kind], dtype) for name, kind in FIELDS.items()}
     fields["collagen"] = np.ones(grid.shape, dtype)
     return Section(grid=grid, layers=layers(site, sex=sex), **fields)
+
+
+def _around(there):
+    """Return the stretch of every True and two more at each end, from even to even."""
+    places = np.flatnonzero(there)
+    if not places.size:
+        return slice(0, 0)
+    start, stop = (places[0] - 2) // 2 * 2, (places[-1] + 4) // 2 * 2
+    return slice(max(int(start), 0), min(int(stop), len(there)))
 
 
 def _checked(name, field, grid, patients):

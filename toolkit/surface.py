@@ -1,11 +1,13 @@
 """Where the skin surface lies, given what is missing underneath."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from toolkit.coarse import coarsened, halved
 from toolkit.evidence import value
+from toolkit.grid import Grid
 from toolkit.modes import lateral
 from toolkit.section import Section
 
@@ -34,15 +36,29 @@ def surface_mm(section: Section) -> np.ndarray:
 
     What this leaves out: the folding of skin under muscle, gravity, swelling.
     """
-    here = section.touched
-    carried = section.collagen[..., here] - YOUNG_DISCOUNT * section.young[..., here]
-    missing = 1 - solid(carried)
-    gap = missing * openness(section, here)
-    direct = _sag_mm(section.grid, missing - gap - section.filler[..., here], here)
-    direct[..., here] += gap.sum(axis=-2) * section.grid.dz_mm
-    modes, (levelling, beam) = lateral(section.grid, gap.dtype), _filters(section.grid, gap.dtype)
-    bands = (section.tether_mm @ modes.forward.T) * beam
-    return -((direct @ modes.forward.T + bands) * levelling) @ modes.backward.T
+    return height_mm(section.grid, section.touched, **section.relief)
+
+
+def height_mm(
+    grid: Grid,
+    touched: tuple[slice, slice],
+    *,
+    collagen: np.ndarray,
+    young: np.ndarray,
+    filler: np.ndarray,
+    tether_mm: np.ndarray,
+) -> np.ndarray:
+    """Return what `surface_mm` does from the touched box alone, (..., rows, columns) of it. [mm]
+
+    Rows count from the surface; bands are known in every column, (..., columns).
+    """
+    columns, operators = touched[1], _operators(grid, collagen.dtype)
+    missing = 1 - solid(collagen - YOUNG_DISCOUNT * young)
+    gap = missing * _open(solid(collagen), grid)
+    sunk = coarsened(missing - gap - filler, grid, columns)
+    waves = sunk @ operators.waves[halved(columns)] * operators.kernel[: sunk.shape[-2]]
+    direct_mm = gap.sum(axis=-2) * grid.dz_mm @ operators.level[columns]
+    return -(direct_mm + waves.sum(axis=-2) @ operators.sag + tether_mm @ operators.bend)
 
 
 def solid(collagen: np.ndarray) -> np.ndarray:
@@ -50,40 +66,63 @@ def solid(collagen: np.ndarray) -> np.ndarray:
     return np.clip((collagen - EMPTY) / (1 - EMPTY), 0, 1)
 
 
-def openness(section: Section, columns: slice = slice(None)) -> np.ndarray:
+def in_tissue_mm(section: Section) -> np.ndarray:
+    """Return how much tissue lies above the middle of each cell, (..., rows, columns). [mm]"""
+    (rows, columns), grid = section.touched, section.grid
+    tissue = solid(section.collagen[..., rows, columns])
+    above_mm = np.empty_like(section.collagen)
+    above_mm[...] = grid.z_mm[:, None]  # in healthy skin
+    above_mm[..., rows, columns] = _above_mm(grid.dz_mm, rows.stop, tissue.dtype) @ tissue
+    missing = rows.stop - tissue.sum(axis=-2, keepdims=True)
+    above_mm[..., rows.stop :, columns] -= missing * grid.dz_mm
+    return above_mm
+
+
+def openness(section: Section) -> np.ndarray:
     """Return how open to the air each cell is, (rows, columns): 1 under nothing, 0 when covered."""
-    here = solid(section.collagen[..., columns]) * section.grid.dz_mm
-    return np.exp((crossed(here) - here / 2) / -OPENNESS_MM)
+    return np.exp(in_tissue_mm(section) / -OPENNESS_MM)
+
+
+def lumen(section: Section) -> np.ndarray:
+    """Return which share of each cell of the touched box is open to the air; none is elsewhere."""
+    tissue = solid(section.collagen[(..., *section.touched)])
+    return (1 - tissue) * _open(tissue, section.grid)
+
+
+def _open(tissue, grid):
+    above_mm = _above_mm(grid.dz_mm, tissue.shape[-2], tissue.dtype) @ tissue
+    return np.exp(above_mm / -OPENNESS_MM)
+
+
+@lru_cache(maxsize=64)
+def _above_mm(dz_mm, rows, dtype):
+    """What lies above the middle of each cell, as a matrix: faster than sums down the columns."""
+    return (dz_mm * (np.tri(rows) - np.eye(rows) / 2)).astype(dtype)
 
 
 def crossed(here: np.ndarray) -> np.ndarray:
     """Return what lies above the lower edge of each cell: a running sum down the columns."""
-    columns = np.ascontiguousarray(np.swapaxes(here, -1, -2))
-    return np.ascontiguousarray(np.swapaxes(np.cumsum(columns, axis=-1), -1, -2))
+    return np.cumsum(here, axis=-2)
 
 
-def _sag_mm(grid, deficit, columns):
-    """Return how far closed deficits let the skin sink: narrow and deep ones hardly show.
+class _Operators(NamedTuple):
+    """What lies below, turned into height: each a matrix that is multiplied from the right."""
 
-    Computed on cells twice as wide and high, since the kernel blurs what they cannot hold.
-    """
-    modes, kernel, widen = _sag_operators(grid, deficit.dtype)
-    coarse = coarsened(deficit, grid, columns)
-    weighted = ((coarse @ modes.forward[:, halved(columns)].T) * kernel).sum(axis=-2)
-    return (weighted @ modes.backward.T) @ widen
+    level: np.ndarray  #: (columns, columns) an open hole, levelled by the epidermis
+    bend: np.ndarray  #: (columns, columns) the pull of bands
+    waves: np.ndarray  #: (coarse columns, modes) closed deficits, as waves
+    kernel: np.ndarray  #: (coarse rows, modes) how much of each wave reaches the surface
+    sag: np.ndarray  #: (modes, columns) what has arrived
 
 
 @lru_cache(maxsize=16)
-def _sag_operators(grid, dtype):
+def _operators(grid, dtype):
+    """Closed deficits are seen on wide cells, since the kernel blurs what those cannot hold."""
     coarse = grid.halved()
-    modes = lateral(coarse, dtype)
-    kernel = np.exp(-coarse.z_mm[:, None] * modes.wavenumber_per_mm) * coarse.dz_mm
+    fine, wide, k = lateral(grid), lateral(coarse), lateral(grid).wavenumber_per_mm
+    level = (fine.forward.T / (1 + (k * LEVELLING_MM) ** 2)) @ fine.backward.T
+    bend = (fine.forward.T / (1 + (k * BEAM_MM) ** 4)) @ fine.backward.T @ level
     widen = np.array([np.interp(grid.x_mm, coarse.x_mm, row) for row in np.eye(coarse.columns)])
-    return modes, kernel.astype(dtype), widen.astype(dtype)
-
-
-@lru_cache(maxsize=16)
-def _filters(grid, dtype):
-    k = lateral(grid).wavenumber_per_mm
-    filters = 1 / (1 + (k * LEVELLING_MM) ** 2), 1 / (1 + (k * BEAM_MM) ** 4)
-    return tuple(each.astype(dtype) for each in filters)
+    kernel = np.exp(-coarse.z_mm[:, None] * wide.wavenumber_per_mm) * coarse.dz_mm
+    every = level, bend, wide.forward.T, kernel, wide.backward.T @ widen @ level
+    return _Operators(*(np.ascontiguousarray(each, dtype) for each in every))

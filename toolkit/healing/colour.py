@@ -24,14 +24,14 @@ def melanin(patient: Patient) -> float:
 
 
 def near_surface(signal: np.ndarray, grid: Grid) -> np.ndarray:
-    """Return the signal that vessels near the surface feel, (..., columns)."""
-    return (signal * _weights(grid, signal.dtype)).sum(axis=-2)
+    """Return what vessels near the surface feel of a signal on wide cells, (..., columns)."""
+    return np.repeat(_weights(grid.halved(), signal.dtype) @ signal, 2, axis=-1)
 
 
 def reddened(redness, signals, days, rates):
     """Return the redness after some days; signal at their begin, middle and end, by Simpson."""
     first, half, last = signals
-    rate = rates.reddening_per_day * np.maximum(first + 4 * half + last, 0) / 6
+    rate = rates.reddening_per_day * (first + 4 * half + last) / 6
     loss = rate + 1 / rates.redness_fading_days
     settled = rate / loss
     return settled + (redness - settled) * np.exp(-loss * days)
@@ -47,4 +47,4 @@ def darkened(pigment, redness, days, readiness, rates):
 @lru_cache(maxsize=16)
 def _weights(grid, dtype):
     weights = np.exp(-grid.z_mm / NEAR_MM)
-    return (weights / weights.sum()).astype(dtype)[:, None]
+    return (weights / weights.sum()).astype(dtype)

@@ -20,6 +20,8 @@ class HealingRates:
     fibroblast_waking_per_day: float = _typical("fibroblast_waking")
     signal_half: float = _typical("signal_half")
     collagen_building_per_day: float = _typical("collagen_building")
+    scaffold_reach_mm: float = _typical("scaffold_reach")
+    scaffold_sparse: float = _typical("scaffold_sparse")
     clot_fading_per_day: float = _typical("clot_fading")
     young_maturing_days: float = _typical("young_maturing")
     reddening_per_day: float = _typical("reddening")

@@ -11,6 +11,7 @@ from toolkit.surface import solid, surface_mm
 from toolkit.treatments.checks import check_range
 
 WOUND = value("subcision_wound").typical
+SCAR_FROM_MM = value("scar_from_depth").typical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Subcision:
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the needle leaves; healing comes later."""
         distance = (section.grid.z_mm - self.plane_mm) / self.reach_mm
-        under = _sunken(section) * np.exp(-(distance**2))[:, None]
+        under = _sunken(section)[..., None, :] * np.exp(-(distance**2))[:, None]
         bruise = (WOUND * under * solid(section.collagen)).astype(section.signal.dtype)
         return section.with_fields(
             tether_mm=(1 - self.cut) * section.tether_mm,
@@ -54,6 +55,5 @@ class Subcision:
 
 
 def _sunken(section):
-    """Return which columns lie under the scar, 0-1: from a quarter of the depth, fully."""
-    dip = np.maximum(-surface_mm(section), 0)
-    return np.clip(dip / max(0.25 * dip.max(), 1e-3), 0, 1)
+    """Return which columns lie under sunken skin, 0-1: fully from twice the depth of a scar."""
+    return np.clip(-surface_mm(section) / (2 * SCAR_FROM_MM), 0, 1)

@@ -7,16 +7,17 @@ import numpy as np
 from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.surface import openness, solid, surface_mm
+from toolkit.surface import lumen, solid, surface_mm
 from toolkit.treatments.checks import check_range
-from toolkit.treatments.reach import soaked
+from toolkit.treatments.reach import deepest_near, opening_mm, soaked_from
 
 CAPILLARY_MM = value("cross_capillary").typical
 PENETRATION_MM = value("cross_penetration").typical
 POWER = value("cross_concentration_power").typical
 FLOOR = value("cross_floor").typical
 FILM_MM = value("cross_film").typical
-SCAR_FROM_MM = 0.05  #: shallower dips get no acid
+SCAR_FROM_MM = value("scar_from_depth").typical
+REFILLS = int(value("cross_refills").typical)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class TcaCross:
     """Wound the wall of each narrow scar with trichloroacetic acid; a clot forms in the pit.
 
     Acid stays where the lumen is narrow enough to hold a drop, and under the tip of the stick.
-    From there it kills tissue to a depth that grows with its strength.
+    From there it soaks into the wall and kills tissue, the more the stronger it is.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ class TcaCross:
     What this leaves out: acid that runs out over the rim, missed scars, an uneven hand.
     """
 
-    writes = frozenset({"signal", "clot"})
+    writes = frozenset({"signal", "clot", "redness"})
 
     percent: float = value("tca_percent").typical
     tip_mm: float = value("cross_tip").typical
@@ -49,49 +50,43 @@ class TcaCross:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the frost; healing comes later."""
-        tissue = solid(section.collagen)
-        lumen = (1 - tissue) * openness(section)
-        acid = lumen * _held(section, lumen, self.tip_mm)
+        box, tissue = (..., *section.touched), solid(section.collagen)
+        free, acid = np.zeros_like(tissue), np.zeros_like(tissue)
+        free[box] = lumen(section)
+        acid[box] = free[box] * _held(section, free[box], self.tip_mm)
         strength = (self.percent / 100) ** POWER
-        soaking = soaked(acid, section.grid, reach_mm=strength * PENETRATION_MM)
-        wound = tissue * np.minimum(2 * soaking, 1)
+        soaking = soaked_from(
+            strength * acid, free, section.grid, reach_mm=PENETRATION_MM, refills=REFILLS
+        )
         return section.with_fields(
-            signal=np.maximum(section.signal, wound),
+            signal=np.maximum(section.signal, tissue * np.minimum(soaking, 1)),
             clot=np.maximum(section.clot, strength * acid),
+            redness=np.maximum(section.redness, acid.max(axis=-2)),
         )
 
 
-def _held(section, lumen, tip_mm):
+def _held(section, free, tip_mm):
     """Return how much acid each place of a lumen holds, 0-1: by capillarity or under the tip."""
-    surface = surface_mm(section)
-    if surface.ndim > 1:
-        return np.array([_held_by(section, *each, tip_mm) for each in zip(lumen, surface)])
-    return _held_by(section, lumen, surface, tip_mm)
+    (rows, columns), grid, depth_mm = section.touched, section.grid, -surface_mm(section)
+    width = opening_mm(free, grid, up_to_mm=1.5 * CAPILLARY_MM)
+    by_itself = 1 / (1 + (width / CAPILLARY_MM) ** 4)
+    z_mm = grid.z_mm[rows, None].astype(free.dtype)
+    above_mm = free.sum(axis=-2, keepdims=True) * grid.dz_mm - z_mm - FILM_MM
+    film = np.clip(0.5 - above_mm / grid.dz_mm, 0, 1)
+    under_tip = _under_tip(grid, depth_mm, tip_mm)[..., None, columns]
+    scarred = (depth_mm > SCAR_FROM_MM)[..., None, columns]
+    return np.maximum(by_itself, under_tip * film) * scarred
 
 
-def _held_by(section, lumen, surface, tip_mm):
-    held = np.zeros_like(lumen)
-    for scar in _scars(surface):
-        width = (
-            lumen[:, scar].sum(axis=1) * section.grid.dx_mm * (2 if section.grid.is_round else 1)
-        )
-        by_itself = 1 / (1 + (width / CAPILLARY_MM) ** 4)
-        held[:, scar] = np.maximum(by_itself[:, None], _under_tip(section, surface, scar, tip_mm))
-    return held
+def _under_tip(grid, depth_mm, tip_mm):
+    """Return which columns the tip of the stick touches, 0-1: those nearly deepest, (columns,)."""
+    deepest = deepest_near(depth_mm, grid, up_to_mm=1.5 * CAPILLARY_MM)
+    beside_mm = _distance_mm(depth_mm >= (1 - FLOOR) * deepest, grid) - tip_mm / 2
+    return np.clip(0.5 - beside_mm / grid.dx_mm, 0, 1).astype(depth_mm.dtype)
 
 
-def _under_tip(section, surface, scar, tip_mm):
-    """Return where the stick leaves a film of acid: on the places that are nearly deepest."""
-    grid, x, depth = section.grid, section.grid.x_mm[scar], -surface[scar]
-    floor = x[depth >= (1 - FLOOR) * depth.max()]
-    beside = np.abs(x[:, None] - floor).min(axis=1) - tip_mm / 2
-    above = depth - grid.z_mm[:, None] - FILM_MM
-    wet = np.clip(0.5 - beside / grid.dx_mm, 0, 1) * np.clip(0.5 - above / grid.dz_mm, 0, 1)
-    return wet.astype(surface.dtype)
-
-
-def _scars(surface):
-    """Return the columns of each dip in the surface, as slices."""
-    sunk = np.concatenate([[False], surface < -SCAR_FROM_MM, [False]])
-    edges = np.flatnonzero(sunk[1:] != sunk[:-1])
-    return [slice(start, stop) for start, stop in edges.reshape(-1, 2)]
+def _distance_mm(there, grid):
+    """Return how far each column is from the nearest one that is there, (columns,). [mm]"""
+    left = np.maximum.accumulate(np.where(there, grid.x_mm, -np.inf), axis=-1)
+    right = np.minimum.accumulate(np.where(there, grid.x_mm, np.inf)[..., ::-1], axis=-1)
+    return np.minimum(grid.x_mm - left, right[..., ::-1] - grid.x_mm)
