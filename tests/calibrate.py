@@ -77,11 +77,12 @@ def sweep():
     chosen = [row for row in values() if row.kind in ("chosen", "fitted") and row.typical]
     moves = [(row, sign) for row in chosen for sign in (-1, 1)]
     cases = [{}, *({row.name: moved(row, sign)} for row, sign in moves)]
-    base, *answers = (np.array(answer) for answer in ask_all("table", cases))
+    refused = [np.nan] * len(CELLS)  # no scar of the asked size with this number
+    base, *answers = (np.array(a) for a in ask_all("table", cases, otherwise=refused))
     lines = [["name", "typical", "moved_to", *(f"{plan}: {scar}" for plan, scar in CELLS)]]
     lines.append(["(as it is)", "", "", *(f"{number:.1f}" for number in base)])
     for (row, sign), answer in zip(moves, answers):
-        if np.abs(answer - base).max() >= 0.05:
+        if not np.abs(answer - base).max() < 0.05:
             differences = [f"{number:+.1f}" for number in answer - base]
             lines.append([row.name, row.typical, f"{moved(row, sign):.4g}", *differences])
     with (EVIDENCE / "sweep.csv").open("w", encoding="utf-8", newline="") as file:

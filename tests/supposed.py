@@ -30,10 +30,22 @@ def ask(question, numbers):
     return json.loads(ran.stdout)
 
 
-def ask_all(question, many, *, at_once=2):
-    """Return the answers for several replacements, some at a time."""
+def ask_all(question, many, *, at_once=2, otherwise=None):
+    """Return the answers for several replacements, some at a time.
+
+    Where the model refuses the numbers, the answer is `otherwise`, if given.
+    """
+
+    def answer_or_otherwise(numbers):
+        try:
+            return ask(question, numbers)
+        except RuntimeError:
+            if otherwise is None:
+                raise
+            return otherwise
+
     with ThreadPoolExecutor(at_once) as pool:
-        return list(pool.map(lambda numbers: ask(question, numbers), many))
+        return list(pool.map(answer_or_otherwise, many))
 
 
 def open_the_house_with(numbers):

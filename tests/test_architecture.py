@@ -40,7 +40,7 @@ FLOORS = {
     **dict.fromkeys(("section", "patient"), 2),
     "surface": 2.5,
     "measures": 2.75,
-    **dict.fromkeys(("formation", "scars", "treatments", "healing", "classify"), 3),
+    **dict.fromkeys(("formation", "scars", "treatments", "healing", "classify", "plan"), 3),
     **dict.fromkeys(("grading", "light", "cost", "scans"), 3),
     "mixed": 3.5,
     "course": 4,

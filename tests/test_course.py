@@ -20,6 +20,7 @@ from toolkit import (
     healthy,
     ice_pick,
     measure,
+    mixed,
     rolling,
     run_course,
 )
@@ -158,6 +159,14 @@ def test_an_improvement_at_a_week_is_read_off_between_the_moments():
     assert course.improvement_pct(week=8) == pytest.approx(course.improvement_pct())
 
 
+def test_a_picture_of_a_course_is_made_once_and_found_from_either_end():
+    sections = run_course(SCAR, weekly(0, 4), follow_up_weeks=4).sections
+    assert all(sections[i] is sections[i - len(sections)] for i in range(len(sections)))
+    assert all(one is other for one, other in zip(sections[1:4], list(sections)[1:4], strict=True))
+    with pytest.raises(IndexError):
+        sections[len(sections)]
+
+
 def test_the_skin_at_a_remembered_week_is_the_one_remembered():
     course = run_course(SCAR, weekly(0, 4), follow_up_weeks=4)
     at_end = course.section_at(week=course.weeks[-1])
@@ -289,3 +298,38 @@ def test_twice_the_columns_move_an_improvement_by_at_most_a_point(geometry, scar
             for columns in (160, 320)
         )
         assert coarse == pytest.approx(fine, abs=1.0), quantity
+
+
+# What an eye would say
+
+
+def test_visibility_falls_while_a_boxcar_fills():
+    """Beside a window; a cast shadow of a steep wall falls later than the depth."""
+    plan = Plan.every(TREATMENTS["fractional_co2"](), sessions=3, weeks_apart=4)
+    course = run_course(boxcar(), plan, follow_up_weeks=52)
+    assert 5 < course.improvement_pct("visibility") < course.improvement_pct("depth")
+
+
+def test_a_scar_shows_more_while_it_is_red():
+    course = run_course(SCAR, weekly(0), follow_up_weeks=26)
+    visibility = course.quantity("visibility")
+    assert visibility[1] > visibility[0]  # just after the acid
+    assert visibility[-1] < visibility[1]
+
+
+def test_an_untreated_scar_is_seen_as_well_after_two_years():
+    course = run_course(SCAR, [], follow_up_weeks=104)
+    assert_allclose(course.quantity("visibility"), course.quantity("visibility")[0], rtol=1e-4)
+
+
+def test_each_scar_of_a_mix_has_an_improvement_of_its_own():
+    """The acid helps the ice pick most, and the number of the deepest scar alone hides that."""
+    course = run_course(mixed("ice_pick", "rolling"), weekly(0, 4), follow_up_weeks=26)
+    ice_pick_pct, rolling_pct = course.improvement_of_each_pct("depth")
+    assert ice_pick_pct > 2 * rolling_pct
+
+
+def test_an_improvement_of_each_scar_by_width_is_refused():
+    course = run_course(SCAR, weekly(0), follow_up_weeks=1)
+    with pytest.raises(ValueError, match="quantity is 'width'; it must be one of"):
+        course.improvement_of_each_pct("width")

@@ -133,3 +133,31 @@ def test_a_section_built_by_hand_is_checked_like_any_other():
 def test_numbers_keep_the_precision_they_were_asked_for(dtype):
     skin = healthy(SMALL, dtype=dtype)
     assert {getattr(skin, name).dtype for name in FIELDS} == {np.dtype(dtype)}
+
+
+# Where anything is missing
+
+
+def test_nothing_is_touched_in_healthy_skin():
+    rows, columns = healthy(SMALL).touched
+    assert healthy(SMALL).collagen[rows, columns].size == 0
+
+
+@pytest.mark.parametrize("name, here", [("collagen", 0.5), ("young", 0.1), ("filler", 0.1)])
+@pytest.mark.parametrize("geometry, first", [("planar", 10), ("round", 0)])
+def test_a_touched_cell_lies_in_the_box_with_two_cells_around(geometry, first, name, here):
+    """Row 10, column 13: the rows down to 13 and columns 10 to 15, or from the axis."""
+    grid = Grid(columns=32, rows=24, geometry=geometry)
+    field = getattr(healthy(grid), name).copy()
+    field[10, 13] = here
+    rows, columns = healthy(grid).with_fields(**{name: field}).touched
+    assert (rows, columns) == (slice(0, 14), slice(first, 16))
+
+
+@given(section=sections())
+def test_skin_outside_the_touched_box_is_whole(section):
+    outside = np.ones(section.grid.shape, bool)
+    outside[section.touched] = False
+    assert (section.collagen[outside] == 1).all()
+    assert not section.young[outside].any()
+    assert not section.filler[outside].any()

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from strategies import EMPTY, grids, lowered, sections, slot
 
 from toolkit import Grid, healthy, value
-from toolkit.surface import openness, solid, surface_mm
+from toolkit.surface import in_tissue_mm, lumen, openness, solid, surface_mm
 
 LEVELLING_MM = value("epidermis_levelling").typical
 BEAM_MM = value("beam_length").typical
@@ -131,6 +131,22 @@ def test_skin_closes_what_lies_under_it_by_an_exponential_of_its_thickness():
     grid = Grid(width_mm=2, depth_mm=4 * length_mm, columns=8, rows=400)
     seen = openness(healthy(grid, dtype=np.float64))[:, 0]
     assert_allclose(seen, np.exp(-grid.z_mm / length_mm), rtol=1e-9)
+
+
+@pytest.mark.parametrize("geometry", ["planar", "round"])
+def test_the_tissue_above_a_cell_is_its_depth_less_that_of_the_slot_above_it(geometry):
+    grid = SHAPES[geometry]
+    above = in_tissue_mm(slot(grid, width_mm=1, from_mm=0.5, depth_mm=1.5))
+    slotted = abs(grid.x_mm) < 0.5
+    missing = np.clip(grid.z_mm - 0.5, 0, 1)[:, None] * slotted
+    assert_allclose(above, grid.z_mm[:, None] - missing, atol=1e-9)
+
+
+@given(section=sections(fields=("collagen", "filler")))
+def test_a_lumen_is_what_is_missing_and_open(section):
+    whole = (1 - solid(section.collagen)) * openness(section)
+    assert_allclose(lumen(section), whole[section.touched], atol=1e-12)
+    assert lumen(section).sum() == pytest.approx(whole.sum())
 
 
 def test_solid_tissue_runs_from_an_empty_lumen_to_healthy_skin():

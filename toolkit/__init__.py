@@ -2,7 +2,7 @@
 
 from toolkit.classify import classify
 from toolkit.cohort import Cohort, run_cohort, shares_pct
-from toolkit.course import Course, Plan, Session, run_course
+from toolkit.course import Course, run_course
 from toolkit.evidence import sources, value
 from toolkit.formation import Lesion, form_scar, lesions
 from toolkit.grading import Grade, grade
@@ -13,6 +13,7 @@ from toolkit.light import LIGHTS, Light, visibility
 from toolkit.measures import measure, measure_each
 from toolkit.mixed import mixed
 from toolkit.patient import Patient
+from toolkit.plan import Plan, Session
 from toolkit.safety import Caution, warnings_for
 from toolkit.scars import boxcar, ice_pick, pore, rolling
 from toolkit.section import Section, healthy

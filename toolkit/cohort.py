@@ -7,10 +7,11 @@ from functools import partial
 
 import numpy as np
 
-from toolkit.course import Plan, checked_follow_up, moments
+from toolkit.course import checked_follow_up, moments
 from toolkit.evidence import value
 from toolkit.measures import sizes_of
 from toolkit.patient import Patient
+from toolkit.plan import Plan
 from toolkit.section import FIELDS, Section
 from toolkit.surface import surface_mm
 

@@ -1,104 +1,22 @@
 """A course: treat, then heal, then remember, for each session."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from numbers import Real
 
 import numpy as np
 
 from toolkit.healing import HEALING, HealingRates, Moment, moments_of_healing, step_lengths
+from toolkit.light import visibility_of
 from toolkit.measures import Measures, measure_surface, sizes_of, territories
 from toolkit.patient import Patient
+from toolkit.plan import MOST_WEEKS, Plan, Session
 from toolkit.section import FIELDS, Section
 from toolkit.surface import surface_mm
 
-MOST_SESSIONS, MOST_WEEKS = 24, 520
-ROUND_OFF = 1e-9
-QUANTITIES = ("depth", "width", "area", "volume")
+QUANTITIES = ("depth", "width", "area", "volume", "visibility")
 EACH = ("depth", "area", "volume")
 CREAM_STEP_DAYS = 7  #: while a cream works, no step of healing is longer
-
-
-@dataclass(frozen=True, kw_only=True)
-class Session:
-    """One visit: one or several treatments, in their order, some weeks after the first visit."""
-
-    week: float
-    treatments: tuple
-
-    def __post_init__(self):
-        treatments = self.treatments if isinstance(self.treatments, tuple) else (self.treatments,)
-        object.__setattr__(self, "treatments", treatments)
-        made = [hasattr(one, "apply") and not isinstance(one, type) for one in treatments]
-        if not made or not all(made):
-            raise ValueError(
-                f"treatments is {self.treatments!r}; it must hold at least one treatment"
-            )
-        if not (np.isfinite(self.week) and 0 <= self.week <= MOST_WEEKS):
-            raise ValueError(f"week is {self.week!r}; it must lie from 0 to {MOST_WEEKS}")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Sessions in the order of their weeks, at least one week apart; `Plan(())` is to wait."""
-
-    sessions: tuple[Session, ...]
-
-    def __post_init__(self):
-        object.__setattr__(self, "sessions", tuple(self.sessions))
-        if not all(isinstance(session, Session) for session in self.sessions):
-            raise ValueError(f"sessions is {self.sessions!r}; it must hold only sessions")
-        if len(self.sessions) > MOST_SESSIONS:
-            raise ValueError(
-                f"sessions is {len(self.sessions)}; it must be at most {MOST_SESSIONS}"
-            )
-        for before, after in zip(self.sessions, self.sessions[1:]):
-            if not after.week - before.week >= 1 - ROUND_OFF:
-                raise ValueError(
-                    f"week is {after.week!r} after week {before.week!r}; sessions must be "
-                    "at least 1 week apart, so that the crust has come off"
-                )
-
-    @classmethod
-    def every(cls, *treatments, sessions: int, weeks_apart: float) -> "Plan":
-        """Return the same treatments at each of several sessions, evenly spaced.
-
-        Examples
-        --------
-        >>> from toolkit import TREATMENTS
-        >>> plan = Plan.every(TREATMENTS["tca_cross"](percent=100), sessions=4, weeks_apart=2)
-        >>> [session.week for session in plan.sessions]
-        [0, 2, 4, 6]
-        """
-        if sessions not in range(1, MOST_SESSIONS + 1):
-            raise ValueError(
-                f"sessions is {sessions!r}; it must be a whole number 1 to {MOST_SESSIONS}"
-            )
-        if not (np.isfinite(weeks_apart) and weeks_apart >= 1):
-            raise ValueError(f"weeks_apart is {weeks_apart!r}; it must be at least 1 week")
-        return cls(
-            tuple(
-                Session(week=i * weeks_apart, treatments=treatments) for i in range(int(sessions))
-            )
-        )
-
-    def then(self, other: "Plan", *, weeks_later: float) -> "Plan":
-        """Return this plan and, some weeks after its last session, the other one.
-
-        Examples
-        --------
-        >>> from toolkit import TREATMENTS
-        >>> cross = Plan.every(TREATMENTS["tca_cross"](), sessions=2, weeks_apart=4)
-        >>> laser = Plan.every(TREATMENTS["fractional_co2"](), sessions=2, weeks_apart=6)
-        >>> [session.week for session in cross.then(laser, weeks_later=8).sessions]
-        [0, 4, 12, 18]
-        """
-        if not (isinstance(weeks_later, Real) and np.isfinite(weeks_later) and weeks_later >= 0):
-            raise ValueError(f"weeks_later is {weeks_later!r}; it must be zero or more weeks")
-        start = weeks_later + (self.sessions[-1].week if self.sessions else 0)
-        moved = (replace(session, week=session.week + start) for session in other.sessions)
-        return Plan((*self.sessions, *moved))
 
 
 class Pictures(Sequence):
@@ -126,6 +44,7 @@ class Course:
     plan: Plan
     weeks: np.ndarray  #: (moments,) since the first session, never falling
     sections: Sequence[Section]  #: (moments,)
+    patient: Patient
 
     @cached_property
     def surface_mm(self) -> np.ndarray:
@@ -140,16 +59,29 @@ class Course:
         return tuple(measure_surface(grid, surface) for surface in self.surface_mm)
 
     def quantity(self, name: str) -> np.ndarray:
-        """Return depth, width, area or volume at every moment, (moments,). [mm, mm2 or mm3]"""
+        """Return one of `QUANTITIES` at every moment, (moments,). [mm, mm2, mm3 or %]
+
+        Visibility is that of `toolkit.visibility`, beside a window, colour included.
+        """
         if name not in QUANTITIES:
             raise ValueError(f"quantity is {name!r}; it must be one of {QUANTITIES}")
         if name == "width":
             return np.array([measures.width_mm for measures in self.measures])
+        if name == "visibility":
+            return self._visibility()
         sizes = sizes_of(self.sections[0].grid, self.surface_mm)
         return sizes[EACH.index(name)]
 
+    def _visibility(self):
+        redness, pigment = (
+            np.stack([getattr(moment, name) for moment in self.sections.moments])
+            for name in ("redness", "pigment")
+        )
+        grid, skin_type = self.sections[0].grid, self.patient.skin_type
+        return visibility_of(grid, self.surface_mm, redness, pigment, skin_type=skin_type)
+
     def improvement_pct(self, name: str = "depth", *, week: float | None = None) -> float:
-        """Return by how much depth, width, area or volume fell, in per cent of the first.
+        """Return by how much one of `QUANTITIES` fell, in per cent of the first.
 
         At the end of the course, or at a week of it.
         """
@@ -236,7 +168,7 @@ def run_course(
     every = moments(section, plan, follow_up_weeks, patient=patient, rates=rates)
     weeks, remembered = zip(*every)
     weeks = np.maximum.accumulate(weeks)  # round-off must not let time run backwards
-    return Course(plan=plan, weeks=weeks, sections=Pictures(remembered))
+    return Course(plan=plan, weeks=weeks, sections=Pictures(remembered), patient=patient)
 
 
 def checked_follow_up(weeks: float) -> float:

@@ -7,7 +7,8 @@ from importlib.resources import files
 import numpy as np
 
 from toolkit.calibration.scars import scar, shares
-from toolkit.course import Plan, Session, run_course
+from toolkit.course import run_course
+from toolkit.plan import Plan, Session
 from toolkit.treatments import TREATMENTS
 
 JUDGED_WEEKS = 26  #: when all of a gain is taken to be there, in rows on the time course

@@ -1,7 +1,8 @@
 """The main table: what each treatment does to each scar, half a year after its last session."""
 
 from toolkit.calibration.scars import scar
-from toolkit.course import Plan, run_course
+from toolkit.course import run_course
+from toolkit.plan import Plan
 from toolkit.treatments import TREATMENTS
 
 COLUMNS = ("ice_pick", "boxcar_shallow", "boxcar_deep", "rolling")

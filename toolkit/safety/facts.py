@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from toolkit.classify import classify
-from toolkit.course import Plan
 from toolkit.measures import measure_surface, territories
+from toolkit.plan import Plan
 from toolkit.section import Section
 from toolkit.surface import surface_mm
 from toolkit.treatments import TREATMENTS

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 
-from toolkit.course import Plan, Session
 from toolkit.evidence import value
 from toolkit.patient import Patient
+from toolkit.plan import Plan, Session
 from toolkit.safety.caution import KINDS, Caution
 from toolkit.safety.facts import Scar, Visit, scars_of, visits_of
 from toolkit.safety.rules import Rule, rules, words
