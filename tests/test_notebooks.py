@@ -240,10 +240,10 @@ def top_band(week):
 
 
 def test_the_ruler_decides_as_lesson_3_says():
-    assert 15 < top_band(6)["Model: depth"] < 25  # one in five
-    assert 60 < top_band(8)["Model: depth"] < 73  # two in three
-    assert 45 < top_band(8)["Model: depth if 1.60 mm"] < 55  # one in two
-    assert top_band(8)["Model: area"] < 10  # few
+    assert 55 < top_band(6)["Model: depth"] < 65  # three in five
+    assert 86 < top_band(8)["Model: depth"] < 95  # nine in ten
+    assert 75 < top_band(8)["Model: depth if 1.60 mm"] < 86  # four in five
+    assert 35 < top_band(8)["Model: area"] < 45  # two in five
     assert top_band(8)["Model: volume"] < 1  # nobody
 
 
@@ -251,7 +251,7 @@ def test_no_ruler_fits_both_studies_of_lesson_3():
     for ruler in ("Model: depth", "Model: area", "Model: volume"):
         first = abs(top_band(8)[ruler] - top_band(8)["Khunger 2011"])
         second = abs(top_band(19)[ruler] - top_band(19)["Amin 2014"])
-        assert max(first, second) > 33
+        assert max(first, second) > 30
 
 
 def test_the_studies_of_lesson_3_put_as_many_in_the_top_band_as_it_says():
@@ -264,7 +264,7 @@ def depth_after_a_year_mm(width_mm, sessions):
     return course.quantity("depth")[-1]
 
 
-@pytest.mark.parametrize("width_mm, fewest", [(1.2, 3), (1.5, 5)])
+@pytest.mark.parametrize("width_mm, fewest", [(1.2, 3), (1.5, 4)])
 def test_the_goal_of_lesson_3_is_reached_with_as_many_sessions_as_it_says(width_mm, fewest):
     assert (
         depth_after_a_year_mm(width_mm, fewest - 1) > 0.5 > depth_after_a_year_mm(width_mm, fewest)

@@ -100,11 +100,6 @@ def _above_mm(dz_mm, rows, dtype):
     return (dz_mm * (np.tri(rows) - np.eye(rows) / 2)).astype(dtype)
 
 
-def crossed(here: np.ndarray) -> np.ndarray:
-    """Return what lies above the lower edge of each cell: a running sum down the columns."""
-    return np.cumsum(here, axis=-2)
-
-
 class _Operators(NamedTuple):
     """What lies below, turned into height: each a matrix that is multiplied from the right."""
 

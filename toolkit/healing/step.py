@@ -1,5 +1,3 @@
-# NOTE to whoever works here: the equation of collagen has changed on purpose (scaffold instead of
-# m + p; see equations.py). Results differ from those of an hour ago; keep the new ones.
 """One step of healing: signal, then fibroblasts, then collagen.
 
 Signal and fibroblasts live on cells twice as wide and high as those of collagen, in modes in which

@@ -8,7 +8,7 @@ from toolkit.evidence import value
 from toolkit.measures import SCAR_FROM_MM
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.surface import crossed, solid, surface_mm
+from toolkit.surface import in_tissue_mm, solid, surface_mm
 from toolkit.treatments.checks import check_choice, check_range
 
 HALF_LIFE_DAYS = {
@@ -104,8 +104,7 @@ class Filler:
     def _layer(self, section):
         """Return how the gel of a column is spread over its tissue: sums to 1 a millimetre."""
         tissue = solid(section.collagen)
-        here = tissue * section.grid.dz_mm
-        distance = (crossed(here) - here / 2 - self.depth_mm) / self.spread_mm
+        distance = (in_tissue_mm(section) - self.depth_mm) / self.spread_mm
         layer = tissue * np.exp(-(distance**2))
         total_mm = layer.sum(axis=-2, keepdims=True) * section.grid.dz_mm
         return layer / np.maximum(total_mm, 1e-3)

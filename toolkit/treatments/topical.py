@@ -8,7 +8,7 @@ import numpy as np
 from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.surface import crossed, solid
+from toolkit.surface import in_tissue_mm, solid
 from toolkit.treatments.checks import check_choice, check_range
 
 
@@ -118,6 +118,4 @@ def _colours(agent):
 
 def _depth_profile(section, reach_mm):
     """Return how much of a cream each place feels: it soaks in from wherever the skin is."""
-    tissue = solid(section.collagen)
-    here = tissue * section.grid.dz_mm
-    return tissue * np.exp(-(((crossed(here) - here / 2) / reach_mm) ** 2))
+    return solid(section.collagen) * np.exp(-((in_tissue_mm(section) / reach_mm) ** 2))
