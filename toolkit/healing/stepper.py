@@ -63,8 +63,10 @@ def heal(
     if steps is not None and steps not in range(1, MOST_STEPS + 1):
         raise ValueError(f"steps is {steps!r}; it must be a whole number 1 to {MOST_STEPS}")
     lengths = step_lengths(days) if steps is None else [days / steps] * int(steps)
-    *_, last = section, *heal_through(section, lengths, patient=patient, rates=rates)
-    return last
+    last = None
+    for moment in moments_of_healing(section, lengths, patient=patient, rates=rates):
+        last = moment  # only the last one's picture is asked for
+    return last.section if last else section
 
 
 def heal_through(
