@@ -35,9 +35,11 @@ from house import (
 )
 
 FLOORS = {
-    **dict.fromkeys(("grid", "evidence"), 0),
+    **dict.fromkeys(("checks", "evidence"), 0),
+    "grid": 0.5,
     **dict.fromkeys(("anatomy", "modes", "coarse"), 1),
     **dict.fromkeys(("section", "patient"), 2),
+    "colour": 2.25,
     "surface": 2.5,
     "measures": 2.75,
     **dict.fromkeys(("formation", "scars", "treatments", "healing", "classify", "plan"), 3),

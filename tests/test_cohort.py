@@ -6,7 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from toolkit import TREATMENTS, Cohort, Grid, Patient, Plan, ice_pick, run_course, shares_pct
+from toolkit import (
+    TREATMENTS,
+    Cohort,
+    Grid,
+    Patient,
+    Plan,
+    boxcar,
+    healthy,
+    ice_pick,
+    mixed,
+    run_course,
+    shares_pct,
+)
 from toolkit.cohort import run_cohort
 from toolkit.evidence import value
 
@@ -81,6 +93,70 @@ def test_an_improvement_by_hand():
     many = Cohort((Patient(),), weeks, depth_mm, depth_mm, depth_mm)
     improved = [many.improvement_pct("depth", week=week)[0] for week in (0, 2, 3, 4, None)]
     assert improved == [0, 25, 37.5, 50, 50]
+
+
+def test_those_who_gain_less_than_a_tenth_did_not_respond():
+    """2 mm to 1.9, 1.81, 1.79 and 1: 5, 9.5, 10.5 and 50 %; two of four."""
+    depth_mm = np.array([[2.0, 1.9], [2.0, 1.81], [2.0, 1.79], [2.0, 1.0]])
+    many = Cohort(np.ones(4), np.array([0, 4]), depth_mm, depth_mm, depth_mm)
+    assert many.non_responders_pct("depth") == 50
+
+
+# What all patients have in common
+
+
+def test_patients_have_in_common_what_was_given():
+    typed = cohort(n=3, patient=Patient(skin_type=6, sun=1, vigour=0.5))
+    assert {(one.skin_type, one.sun) for one in typed.patients} == {(6, 1)}
+    assert_allclose(typed.vigour, 0.5 * cohort(n=3).vigour)
+
+
+def test_each_patient_of_some_adherence_is_the_course_of_one():
+    """A cream that half is left in its tube: the traits reach the treatments."""
+    plan = Plan.every(TREATMENTS["topical"](weeks=12), sessions=1, weeks_apart=4)
+    careless = Patient(adherence=0.3)
+    many = run_cohort(SCAR, plan, n=2, vigour_spread=0, follow_up_weeks=12, patient=careless)
+    alone = run_course(SCAR, plan, patient=careless, follow_up_weeks=12)
+    devoted = run_course(SCAR, plan, follow_up_weeks=12)
+    assert_allclose(many.depth_mm[0], alone.quantity("depth"), rtol=1e-5)
+    assert many.improvement_pct()[0] < devoted.improvement_pct()
+
+
+# Several scars in one skin
+
+
+def test_each_scar_of_a_cohort_improves_as_in_the_course_of_one():
+    """The deepest scar alone hides what became of the others."""
+    grid = Grid(width_mm=5, columns=60, rows=36)
+    skin = mixed(ice_pick(width_mm=1.6, depth_mm=1.2, grid=grid), boxcar(width_mm=3, grid=grid))
+    many = run_cohort(skin, PLAN, n=2, vigour_spread=0, follow_up_weeks=8)
+    course = run_course(skin, PLAN, follow_up_weeks=8)
+    for name in ("depth", "area", "volume"):
+        each = many.improvement_of_each_pct(name)
+        assert each.shape == (2, 2)
+        assert_allclose(each[0], course.improvement_of_each_pct(name), rtol=1e-4)
+
+
+def test_one_scar_improves_by_as_much_as_the_whole_skin():
+    many = cohort(n=3)
+    assert_allclose(many.improvement_of_each_pct()[:, 0], many.improvement_pct(), rtol=1e-6)
+
+
+def test_who_has_fewer_scars_than_another_has_none_there():
+    grid = Grid(width_mm=5, columns=60, rows=36)
+    one = boxcar(width_mm=3, grid=grid)
+    two = mixed(one, one)
+    blank = run_cohort([two, _widened(one, two.grid)], PLAN, n=6, follow_up_weeks=0)
+    missing = np.isnan(blank.improvement_of_each_pct()).sum(axis=1)
+    assert set(missing) == {0, 1}
+
+
+def _widened(scar, grid):
+    """The same scar at the left of a wider slice."""
+    skin = healthy(grid)
+    fields = {name: np.array(getattr(skin, name)) for name in ("collagen",)}
+    fields["collagen"][:, : scar.grid.columns] = scar.collagen
+    return skin.with_fields(**fields)
 
 
 def test_nine_in_ten_patients_lie_between_the_outer_lines():

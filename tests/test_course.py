@@ -333,3 +333,15 @@ def test_an_improvement_of_each_scar_by_width_is_refused():
     course = run_course(SCAR, weekly(0), follow_up_weeks=1)
     with pytest.raises(ValueError, match="quantity is 'width'; it must be one of"):
         course.improvement_of_each_pct("width")
+
+
+def test_a_course_ends_with_its_follow_up_even_if_a_cream_would_go_on():
+    """A year of cream, half a year of course: what is seen is half a year of cream."""
+
+    def of(weeks):
+        plan = Plan.every(TREATMENTS["topical"](weeks=weeks), sessions=1, weeks_apart=4)
+        return run_course(SCAR, plan, follow_up_weeks=26)
+
+    long, half_a_year = of(52), of(26)
+    assert long.weeks[-1] == 26
+    assert_allclose(long.surface_mm, half_a_year.surface_mm, atol=1e-6)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
-from strategies import grids, sections, slot
+from strategies import EMPTY, grids, sections, slot
 
 from toolkit import (
     TREATMENTS,
@@ -171,10 +171,68 @@ def test_closed_columns_hold_coverage_times_what_is_left_below_the_epidermis(
 
 @pytest.mark.parametrize("device", BEAMS)
 def test_a_beam_that_falls_into_a_pit_wounds_as_much_below_its_floor(device):
+    """Half a millimetre off the walls, where the floor lies level."""
     pit = slot(Grid(), width_mm=2, depth_mm=1)
     after = device().apply(pit)
-    assert_allclose(wound_mm(after), wound_mm(after)[0], rtol=1e-3)
+    level = abs(pit.grid.x_mm) < 0.5
+    assert_allclose(wound_mm(after)[level], wound_mm(after)[0], rtol=1e-3)
     assert not after.signal[pit.collagen < 0.5].any()
+
+
+def funnel(rise, grid):
+    """A pit 2 mm deep whose wall falls by so many millimetres on each millimetre inwards."""
+    floor_mm = np.clip(2.0 - rise * abs(grid.x_mm), 0, None)
+    open_share = np.clip(0.5 + (floor_mm - grid.z_mm[:, None]) / grid.dz_mm, 0, 1)
+    collagen = 1 - open_share * (1 - EMPTY)
+    return healthy(grid, dtype=np.float64).with_fields(collagen=collagen)
+
+
+@pytest.mark.parametrize("geometry", ["planar", "round"])
+@pytest.mark.parametrize(
+    "rise, depth_mm", [(0.75, 0.4), (1.0, 0.5 / 2**0.5), (4 / 3, 0.3), (12 / 5, 0.5 * 5 / 13)]
+)
+def test_a_beam_on_a_wall_goes_as_much_less_deep_as_its_light_is_spread(rise, depth_mm, geometry):
+    """Right triangles: 3-4-5, 1-1-root 2, 4-3-5 and 12-5-13, with columns of 0.5 mm.
+
+    The tip of a round funnel is a little blunt, hence 4 %.
+    """
+    skin = funnel(rise, Grid(width_mm=6, columns=480 if geometry == "planar" else 240,
+                             rows=280, geometry=geometry))  # fmt: skip
+    after = FractionalCO2(column_depth_mm=0.5, coverage=0.2).apply(skin)
+    wall = (abs(skin.grid.x_mm) > 0.3) & (abs(skin.grid.x_mm) < 2 / rise - 0.3)
+    assert_allclose(wound_mm(after)[wall], 0.2 * depth_mm, rtol=0.04)
+
+
+def test_the_epidermis_on_a_wall_is_crossed_aslant():
+    """0.09 mm of it, on a wall that falls by 4 mm on 3: 0.15 mm straight down."""
+    skin = funnel(4 / 3, Grid(width_mm=6, columns=480, rows=280))
+    device = NonablativeFractional(column_depth_mm=1.0, coverage=0.2)
+    wall = (abs(skin.grid.x_mm) > 0.3) & (abs(skin.grid.x_mm) < 1.2)
+    assert_allclose(wound_mm(device.apply(skin))[wall], 0.2 * (0.6 - 0.15), rtol=0.02)
+
+
+def test_needles_enter_a_wall_as_they_enter_level_skin():
+    skin = funnel(1.0, Grid(width_mm=6, columns=240, rows=140))
+    level = wound_mm(Microneedling().apply(healthy(skin.grid, dtype=np.float64)))[0]
+    deepest = wound_mm(Microneedling().apply(skin))[0]
+    assert deepest == pytest.approx(level, rel=0.05)
+
+
+def test_a_non_ablative_laser_does_less_for_ice_picks_than_for_rolling_scars_or_boxcars():
+    """The order of Sardana 2014 after six sessions: ice pick, then rolling, then boxcar."""
+    scars = ice_pick(), rolling(), boxcar(**SHALLOW)
+    gained = [gained_pct(scar, NonablativeFractional(), sessions=6) for scar in scars]
+    assert gained[0] + 2 < gained[1] < gained[2]
+
+
+@pytest.mark.parametrize("device", [FractionalCO2, NonablativeFractional])
+@pytest.mark.parametrize("scar", [ice_pick, rolling])
+def test_halving_the_cells_moves_a_beam_by_less_than_a_point(device, scar):
+    coarse = {"geometry": "round", "columns": 80} if scar is ice_pick else {"columns": 120}
+    coarse = Grid(width_mm=8 if scar is ice_pick else 12, rows=70, **coarse)
+    fine = replace(coarse, columns=2 * coarse.columns, rows=2 * coarse.rows)
+    gained = [gained_pct(scar(grid=grid), device()) for grid in (coarse, fine)]
+    assert gained[1] == pytest.approx(gained[0], abs=1)
 
 
 @pytest.mark.parametrize("device", [NonablativeFractional(), RFMicroneedling(zone_mm=1.0)])

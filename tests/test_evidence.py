@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from toolkit import sources, value
+from toolkit import TREATMENTS, sources, value
+from toolkit.calibration import predicted_pct, rows
 from toolkit.evidence import KINDS, values
 
 HEADER = ["name", "low", "typical", "high", "unit", "kind", "source", "where", "note"]
 UNITS = {"mm", "mm2/day", "1/day", "day", "week", "degree", "%", "fraction", "1"}
 OURS = ("chosen", "fitted")
-READ = {"paper", "table", "abstract", "review"}
+READ = {"paper", "table", "abstract", "review", "page", "quoted"}
 SOURCE_KEY = re.compile(r"\b[A-Z]{2,}[0-9]{4}\b")
 ROWS = values()
 NAMES = [row.name for row in ROWS]
@@ -112,6 +113,21 @@ def test_every_source_a_row_names_is_in_the_list():
 @pytest.mark.parametrize("name", numbers_asked_for())
 def test_every_number_that_the_code_asks_for_is_in_the_table(name):
     assert name in NAMES
+
+
+#: Settings, gaps and protocols: what a study did, and not what it measured.
+DONE = re.compile(r"(weeks_apart|weeks_after|sessions|rf_(passes|pin_width)|tca_percent)(_|$)")
+
+
+def test_what_a_study_did_is_not_called_measured():
+    done = [row for row in ROWS if DONE.match(row.name)]
+    assert len(done) > 10
+    assert [row.name for row in done if row.kind == "measured"] == []
+
+
+def test_one_person_is_no_measure_of_people():
+    assert breaking(lambda row: row.kind != "measured" or "one person" not in row.note) == []
+    assert breaking(lambda row: row.kind != "measured" or "one man" not in row.note) == []
 
 
 # The sources
@@ -224,6 +240,11 @@ PRINTED = {
     "tca_percent": (None, 100, None),
     "sessions_cross": (None, 4, None),
     "weeks_apart_cross": (None, 2, None),
+    # KHUNGER2011, abstract: dark in two of thirty; DHOLLAN2018, abstract: in three of fifteen
+    "pih_cross": (None, 100 * 2 / 30, 100 * 3 / 15),
+    # DOGRA2014, abstract: dark in five and tram-trek scarring in two; thirty completed
+    "pih_microneedling": (0, 100 * 5 / 30, 100 * 5 / 30),
+    "roller_tracks": (0, 100 * 2 / 30, 100 * 2 / 30),
     # KHUNGER2011, abstract: 6.7 % fair (30-49), 20 % good (50-70), 73.3 % excellent (above 70)
     "khunger_poor": (None, 100 - 6.7 - 20 - 73.3, None),
     "khunger_fair": (None, 6.7, None),
@@ -268,3 +289,77 @@ def test_the_middle_of_two_papers_is_halfway_between_them():
     assert [row.typical for row in rows] == pytest.approx(
         [(row.low + row.high) / 2 for row in rows], abs=0.0051
     )
+
+
+# Trials: which rows the model is held to, which not, and what the README says of both
+
+
+def left_out_lines():
+    text = files("toolkit.evidence").joinpath("calibration_left_out.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), strict=True))
+
+
+LEFT_OUT = left_out_lines()
+#: The published numbers that were collected as targets and gave no row: label, how many.
+TARGETS = {
+    "FRIEDMAN2004": 1, "Lee 2002": 2, "PLASMANEEDLE2026": 2, "Karnik 2014": 1, "SIPERSTEIN2022": 1,
+    "SIPERSTEIN2024": 1, "HARANDI2011": 1, "Egyptian trial of 2022": 3, "Dreno 2018": 1,
+    "DRENO2019": 1, "GREVELINK1998": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label, number", TARGETS.items())
+def test_every_target_that_gave_no_row_has_a_reason(label, number):
+    assert sum(line["source"] == label for line in LEFT_OUT) == number
+
+
+def test_a_trial_that_is_left_out_has_one_name_and_one_reason():
+    names = [line["name"] for line in LEFT_OUT]
+    assert len(set(names)) == len(names)
+    assert not set(names) & {line["name"] for line in calibration_lines()}
+    assert all(len(line["reason"]) > 10 for line in LEFT_OUT)
+
+
+@pytest.mark.parametrize("label", sorted({line["source"] for line in LEFT_OUT} - {""}))
+def test_a_trial_that_is_left_out_is_a_source_or_a_name_with_its_year(label):
+    assert label in sources() or re.fullmatch(r"[A-Z][a-z]+( [a-z]+)* (19|20)\d\d", label)
+
+
+def test_a_left_out_trial_is_of_a_treatment_that_there_is():
+    assert {line["treatment"] for line in LEFT_OUT} <= TREATMENTS.keys()
+
+
+@pytest.mark.parametrize("treatment", TREATMENTS)
+def test_a_treatment_has_a_row_or_a_reason_why_it_has_none(treatment):
+    held = {line["treatment"] for line in calibration_lines()}
+    excused = {line["treatment"] for line in LEFT_OUT if line["name"].startswith("no_row_for_")}
+    assert (treatment in held) != (treatment in excused)
+
+
+MET = {
+    "sardana_ice_pick", "sardana_boxcar", "sardana_rolling", "hedelund_1_month",
+    "hedelund_3_months", "hedelund_6_months", "friedman_1_month", "friedman_3_months", "khunger",
+    "bhardwaj", "harandi_late", "woo_short_deep", "woo_short_rolling", "woo_dual_deep",
+}  # fmt: skip
+ABOVE = {"amin", "woo_short_shallow", "woo_dual_shallow"}
+BELOW = {"pmla", "dogra", "alster", "walia", "woo_short_ice_pick", "woo_dual_rolling"}
+
+
+def test_the_readme_tells_where_the_model_is_wrong_as_it_is():
+    """The three lists under "Where the model is wrong" hold every row of the table, each once."""
+    off = {row.name: predicted_pct(row) - row.reported for row in rows()}
+    assert off.keys() == MET | ABOVE | BELOW
+    assert len(off) == 23
+    assert {name for name in MET if not abs(off[name]) <= 20} == set()
+    assert {name for name in ABOVE if not off[name] > 10} == set()
+    assert {name for name in BELOW if not off[name] < -20} == set()
+
+
+def test_the_readme_names_the_trials_of_these_lists():
+    readme = (Path(toolkit.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert {line["source"] for line in calibration_lines()} <= set(SOURCE_KEY.findall(readme))
+
+
+def test_needles_come_out_at_a_third_or_less_of_their_trial():
+    (trial,) = [row for row in rows() if row.name == "dogra"]
+    assert predicted_pct(trial) < trial.reported / 3

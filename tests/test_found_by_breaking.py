@@ -8,20 +8,33 @@ import pytest
 from toolkit import (
     TREATMENTS,
     Grid,
+    Lesion,
+    Light,
+    Patient,
     Plan,
     Session,
+    boxcar,
     classify,
+    form_scar,
     heal,
     healthy,
     ice_pick,
+    lesion_map,
+    lesions,
     measure,
+    mixed,
     pore,
     run_cohort,
     run_course,
+    shares_pct,
     value,
+    visibility,
 )
+from toolkit.course import QUANTITIES
+from toolkit.healing import HealingRates
 from toolkit.measures import Measures
 from toolkit.section import FIELDS
+from toolkit.surface import surface_mm
 
 CROSS = TREATMENTS["tca_cross"]()
 SMALL_PIT = ice_pick(grid=Grid(geometry="round", columns=40, rows=36))
@@ -205,3 +218,216 @@ def test_patients_of_several_scars_begin_with_one_of_them():
 def test_scars_of_a_cohort_must_share_a_grid():
     with pytest.raises(ValueError, match="different grids"):
         cohort_of([SMALL_PIT, ice_pick()])
+
+
+# A check by `in range(...)` looks for a word or a fraction one number after the other, for ever
+
+
+@pytest.mark.parametrize("wrong", ["3", 1.5, None, True, [1], 10**30, float("nan")])
+@pytest.mark.parametrize("name", ["n", "seed"])
+def test_a_cohort_refuses_what_is_no_count_at_once(name, wrong):
+    with pytest.raises(ValueError, match=rf"^{name} is .*; it must be a whole number"):
+        run_cohort(SMALL_PIT, [], **{"n": 2, name: wrong})
+
+
+@pytest.mark.parametrize("wrong", ["3", None, True, [1], float("nan")])
+@pytest.mark.parametrize(
+    "name, ask",
+    [
+        ("sessions", lambda x: Plan.every(CROSS, sessions=x, weeks_apart=4)),
+        ("weeks_apart", lambda x: Plan.every(CROSS, sessions=2, weeks_apart=x)),
+        ("week", lambda x: Session(week=x, treatments=CROSS)),
+        ("weeks_later", lambda x: Plan(()).then(Plan(()), weeks_later=x)),
+        ("follow_up_weeks", lambda x: run_course(SMALL_PIT, [], follow_up_weeks=x)),
+        ("follow_up_weeks", lambda x: run_cohort(SMALL_PIT, [], n=1, follow_up_weeks=x)),
+        ("vigour_spread", lambda x: run_cohort(SMALL_PIT, [], n=1, vigour_spread=x)),
+        ("days", lambda x: heal(SMALL_PIT, days=x)),
+        ("n", lambda x: lesions(x, seed=1)),
+        ("seed", lambda x: lesions(1, seed=x)),
+        ("gap_mm", lambda x: mixed("boxcar", gap_mm=x)),
+        ("width_mm", lambda x: ice_pick(width_mm=x)),
+        ("depth_mm", lambda x: boxcar(depth_mm=x)),
+        ("width_mm", lambda x: Grid(width_mm=x)),
+        ("rows", lambda x: Grid(rows=x)),
+        ("sun", lambda x: Patient(sun=x)),
+        ("signal_half", lambda x: HealingRates(signal_half=x)),
+        ("subsurface_share", lambda x: visibility(SMALL_PIT, subsurface_share=x)),
+        ("skin_type", lambda x: visibility(SMALL_PIT, skin_type=x)),
+        ("elevation_deg", lambda x: Light(elevation_deg=x)),
+        ("days", lambda x: Lesion(days=x)),
+    ],
+)
+def test_what_is_no_number_is_refused_by_name(name, ask, wrong):
+    with pytest.raises(ValueError, match=rf"^{name} is .*; it must"):
+        ask(wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, {}, [], "skin", 0])
+@pytest.mark.parametrize(
+    "name, ask",
+    [
+        ("section", lambda x: run_course(x, [])),
+        ("section", lambda x: heal(x, days=1)),
+        ("section", lambda x: measure(x)),
+        ("section", lambda x: visibility(x)),
+        ("scar", lambda x: classify(x)),
+        ("scar", lambda x: run_cohort(x, [], n=1)),
+        ("skin", lambda x: form_scar(Lesion(), x)),
+        ("skin", lambda x: lesion_map(Lesion(), skin=x, days=[1], sun=[0])),
+        ("lesion", lambda x: form_scar(x)),
+        ("lesion", lambda x: lesion_map(x, days=[1], sun=[0])),
+        ("patient", lambda x: run_course(SMALL_PIT, [], patient=x)),
+        ("patient", lambda x: run_cohort(SMALL_PIT, [], n=1, patient=x)),
+        ("patient", lambda x: heal(SMALL_PIT, days=1, patient=x)),
+        ("patient", lambda x: form_scar(Lesion(), patient=x)),
+        ("rates", lambda x: run_course(SMALL_PIT, [], rates=x)),
+        ("rates", lambda x: heal(SMALL_PIT, days=1, rates=x)),
+        ("executor", lambda x: run_cohort(SMALL_PIT, [], n=1, executor=x)),
+        ("grid", lambda x: healthy(x)),
+        ("grid", lambda x: ice_pick(grid=x)),
+    ],
+)
+def test_what_is_no_skin_or_patient_is_refused_by_name(name, ask, wrong):
+    """An empty dict is false, and passed for nothing said."""
+    with pytest.raises(ValueError, match=rf"^{name} (is|holds) .*; it must"):
+        ask(wrong)
+
+
+@pytest.mark.parametrize("wrong", [5, {}, "plan", None, CROSS, [CROSS]])
+def test_what_is_no_plan_is_refused(wrong):
+    for ask in (run_course, run_cohort):
+        with pytest.raises(ValueError, match=r"(plan|sessions) is .*; it must"):
+            ask(SMALL_PIT, wrong)
+
+
+def test_skin_of_many_patients_is_refused_where_one_is_meant():
+    many = SMALL_PIT.with_fields(
+        **{name: np.stack([getattr(SMALL_PIT, name)] * 3) for name in FIELDS}
+    )
+    for ask in (
+        measure,
+        classify,
+        lambda skin: run_course(skin, []),
+        lambda skin: form_scar(Lesion(), skin),
+    ):
+        with pytest.raises(ValueError, match=r"(section|skin) holds 3 patients; it must hold one"):
+            ask(many)
+    with pytest.raises(ValueError, match="scar holds 3 patients"):
+        run_cohort(many, [], n=1)
+
+
+# a cache asks for a hash before anything is checked: "unhashable type"
+@pytest.mark.parametrize("wrong", [[1], {}, np.ones(2)])
+def test_what_cannot_be_remembered_is_refused_in_words(wrong):
+    with pytest.raises(ValueError, match="width_mm is"):
+        ice_pick(width_mm=wrong)
+    for ask in (lambda: ice_pick(site=["cheek"]), lambda: value(["x"]), lambda: mixed("icepick")):
+        with pytest.raises(KeyError):
+            ask()
+    with pytest.raises(ValueError, match="it must be a Section or a name"):
+        mixed(["ice_pick"])
+
+
+def test_a_scar_that_is_remembered_is_still_checked():
+    """True and 1 are the same key of a cache."""
+    boxcar(width_mm=2, depth_mm=1)
+    with pytest.raises(ValueError, match="depth_mm is True"):
+        boxcar(width_mm=2, depth_mm=True)
+
+
+# more cells than any computer holds, or skin wider than a person
+@pytest.mark.parametrize(
+    "wrong, words",
+    [
+        ({"columns": 10**7, "rows": 10**7}, "columns is 10000000"),
+        ({"columns": 10_000, "rows": 10_000}, "columns is 10000 and rows is 10000; they must make"),
+        ({"columns": 4 * 10**5, "rows": 10}, "columns is 400000; it must be a whole number"),
+        ({"width_mm": 1001}, "width_mm is 1001; it must be at most 1000 mm"),
+        ({"depth_mm": 1e6}, "depth_mm is 1000000.0; it must be at most 1000 mm"),
+    ],
+)
+def test_a_grid_of_absurd_size_is_refused(wrong, words):
+    with pytest.raises(ValueError, match=words):
+        Grid(**wrong)
+
+
+def test_a_grid_too_small_for_any_scar_says_so():
+    """It said that the depth must be "at most -0.10 mm"."""
+    with pytest.raises(ValueError, match=r"grid is 8 mm wide and 0.1 mm deep; it must be above"):
+        ice_pick(grid=Grid(depth_mm=0.1))
+
+
+def test_a_pore_that_the_cells_cannot_hold_is_refused_with_the_reason():
+    with pytest.raises(ValueError, match=r"on cells of 0\.05 by 0\.05 mm; smaller cells may"):
+        pore(grid=Grid(columns=160, rows=70))
+    assert classify(pore(grid=Grid())).name == "pore"
+
+
+@pytest.mark.parametrize(
+    "name, number",
+    [("collagen", -1), ("collagen", 99), ("signal", 2), ("pigment", -2), ("tether_mm", -0.1)],
+)
+def test_a_field_out_of_its_bounds_is_refused(name, number):
+    skin = healthy()
+    with pytest.raises(ValueError, match=rf"^{name} holds {number}; it must"):
+        skin.with_fields(**{name: np.full_like(getattr(skin, name), number)})
+
+
+@pytest.mark.parametrize("number", [float("nan"), -1.0, float("inf"), 0.0])
+def test_a_rate_that_healing_cannot_use_is_refused(number):
+    with pytest.raises(ValueError, match=r"^young_maturing_days is .*; it must be"):
+        HealingRates(young_maturing_days=number)
+
+
+@pytest.mark.parametrize(
+    "improved, edges, words",
+    [
+        ([1, float("nan")], [30], "improvement_pct is"),
+        ([1], [float("nan")], "edges is"),
+        ([1], [50, 30], "edges is .*they must rise"),
+        ([1], [30, 30], "edges is .*they must rise"),
+        ([], [30], "improvement_pct is empty"),
+        ("ten", [30], "improvement_pct is"),
+        ([1], 30, "edges is 30"),
+    ],
+)
+def test_shares_of_what_cannot_be_sorted_are_refused(improved, edges, words):
+    with pytest.raises(ValueError, match=words):
+        shares_pct(improved, edges)
+
+
+def test_a_misspelt_quantity_is_refused_with_the_nearest():
+    course = run_course(SMALL_PIT, [], follow_up_weeks=1)
+    cohort = run_cohort(SMALL_PIT, [], n=1, follow_up_weeks=1)
+    asks = course.quantity, course.improvement_of_each_pct, cohort.improvement_pct, cohort.band
+    for ask in asks:
+        with pytest.raises(ValueError, match=r"quantity is 'depht'; did you mean 'depth'\?"):
+            ask("depht")
+
+
+# healthy skin "improved" by 100 % in a cohort, and by -12915770 % in visibility
+def test_skin_with_nothing_to_improve_does_not_improve():
+    small = healthy(Grid(geometry="round", columns=40, rows=36))
+    plan = Plan.every(TREATMENTS["fractional_co2"](), sessions=1, weeks_apart=4)
+    course = run_course(small, plan, follow_up_weeks=4)
+    assert [course.improvement_pct(name) for name in QUANTITIES] == [0] * 5
+    cohort = run_cohort(small, plan, n=2, follow_up_weeks=4)
+    for name in ("depth", "area", "volume"):
+        assert cohort.improvement_pct(name).tolist() == [0, 0]
+    assert cohort.improvement_of_each_pct().shape == (2, 0)
+
+
+def test_the_smallest_pore_still_has_something_to_improve():
+    least = pore(width_mm=value("pore_width").low, depth_mm=0.05)
+    plan = Plan.every(TREATMENTS["fractional_co2"](), sessions=2, weeks_apart=4)
+    course = run_course(least, plan)
+    assert all(course.improvement_pct(name) > 0 for name in ("depth", "area", "volume"))
+
+
+def test_what_is_filled_too_high_shows_in_the_height():
+    """Measures count dips only; too much filler left none, and looked perfect."""
+    pit = boxcar(depth_mm=0.2)
+    lifted = pit.with_fields(filler=np.full_like(pit.filler, 0.3))
+    assert measure(pit).height_mm < 0.01
+    assert measure(lifted).height_mm == pytest.approx(float(surface_mm(lifted).max()))
+    assert measure(lifted).height_mm > 0.1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import Grade, grade
+from toolkit import Grade, boxcar, classify, grade, healthy, measure_each, mixed
 from toolkit.grading import RAISED, SCAR_KINDS
 
 EVERYTHING = dict.fromkeys(SCAR_KINDS, 500)
@@ -97,6 +97,23 @@ def test_a_patient_added_up_by_hand():
 # The grade in words
 
 
+def test_scars_counted_one_by_one_are_those_counted_by_hand():
+    """What `classify` says of each scar of a slice goes straight into the scale."""
+    skin = mixed("ice_pick", "boxcar", "boxcar", "rolling", "pore")
+    found = [classify(scar) for scar in measure_each(skin)]
+    by_hand = {"ice_pick": 1, "boxcar_shallow": 2, "rolling": 1}
+    assert grade(found) == grade(by_hand)
+    assert grade(["ice_pick", "boxcar", "boxcar", "rolling"]) == grade(by_hand)
+
+
+def test_a_deep_boxcar_is_counted_as_one():
+    assert grade([classify(boxcar(depth_mm=0.7))]) == grade({"boxcar_deep": 1})
+
+
+def test_healthy_skin_adds_no_scar_to_a_face():
+    assert grade([classify(healthy())]) == grade({})
+
+
 @pytest.mark.parametrize(
     "kind, expected",
     [("macular", 1), ("rolling_mild", 2), ("rolling", 3), ("boxcar_deep", 4), ("ice_pick", 4)],
@@ -168,7 +185,10 @@ def test_a_count_that_is_no_count_is_refused(count):
 @pytest.mark.parametrize(
     "counts, more, message",
     [
-        ([3, 4], {}, "counts is .*must map kinds of scars"),
+        (3, {}, "counts is .*must map kinds of scars"),
+        ("rolling", {}, "counts is .*must map kinds of scars"),
+        ([3, 4], {}, "counts holds 3; each must be a name"),
+        (["roling"], {}, "no scar named 'roling'; did you mean 'rolling"),
         ({"keloid": 1}, {}, "raised_cm2 is 0.0; it must be above 0 exactly when"),
         ({"rolling": 1}, {"raised_cm2": 3}, "raised_cm2 is 3; it must be above 0 exactly when"),
         ({"keloid": 1}, {"raised_cm2": float("inf")}, "raised_cm2 is inf; it must lie from 0"),

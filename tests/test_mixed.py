@@ -56,6 +56,17 @@ def test_the_order_of_the_scars_does_not_matter():
     assert_allclose(one, other[::-1], atol=0.5)
 
 
+@pytest.mark.parametrize("name, pit_is_better", [("tca_cross", False), ("fractional_co2", True)])
+def test_a_trench_and_a_pit_do_not_heal_alike(name, pit_is_better):
+    """Acid thins out as it spreads from a pit; new tissue comes into it from all sides."""
+    plan = Plan.every(TREATMENTS[name](), sessions=4, weeks_apart=4)
+    trench, pit = (
+        run_course(ice_pick(grid=grid), plan).improvement_pct()
+        for grid in (STRIP["ice_pick"], None)
+    )
+    assert (pit > trench) == pit_is_better
+
+
 def test_nothing_is_lost_when_scars_are_put_together():
     parts = [make(grid=STRIP[name]) for make, name in zip(MAKERS, NAMES)]
     missing = [((1 - part.collagen) * part.grid.cell_size).sum() for part in parts]

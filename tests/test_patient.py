@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import Patient
+from toolkit.colour import melanin
 
 
 def test_a_patient_left_unsaid_heals_as_the_middle_of_the_population():
@@ -47,3 +48,16 @@ def test_a_patient_does_not_change():
 
 def test_patients_of_the_same_traits_are_equal():
     assert Patient(vigour=1.5) == Patient(vigour=1.5) != Patient(vigour=1.4)
+
+
+# How readily the skin darkens
+
+
+def test_sun_on_the_lesion_or_on_the_patient_darkens_alike():
+    shaded, sunny = Patient(skin_type=3), Patient(skin_type=3, sun=0.7)
+    assert melanin(shaded, sun=0.7) == melanin(sunny) == melanin(sunny, sun=0.2) > melanin(shaded)
+
+
+def test_the_middle_type_in_the_shade_is_the_measure_of_the_others():
+    assert melanin(Patient(skin_type=4)) == 1
+    assert melanin(Patient(skin_type=1)) < 1

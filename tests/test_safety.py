@@ -3,6 +3,7 @@
 import re
 from dataclasses import FrozenInstanceError, dataclass, replace
 from functools import cache
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -59,6 +60,12 @@ def raised(section, plan, patient=None):
     return {caution.rule: caution.kind for caution in warnings_for(section, plan, patient)}
 
 
+def together(section, *treatments, patient=None):
+    """Skin, a plan of one session with several treatments, and a patient."""
+    made = tuple(TREATMENTS[one]() if isinstance(one, str) else one for one in treatments)
+    return section, Plan((Session(week=0, treatments=made),)), Patient(**(patient or {}))
+
+
 DEEP_BOX = {"width_mm": 3.0, "depth_mm": 0.6}
 DARK, FAIR = {"skin_type": 4}, {"skin_type": 3}
 
@@ -94,6 +101,7 @@ NOT_INDICATED = {
     ),
     "nothing_to_treat": (case(healthy(ROUND), "microneedling"), case(healthy(ROUND), "topical")),
     "pore_is_no_scar": (case(scar(pore), "fractional_co2"), case(scar(ice_pick), "fractional_co2")),
+    "cream_on_pore": (case(scar(pore), "topical"), case(healthy(ROUND), "topical")),
 }
 CONTRAINDICATED = {
     "acne_first": (
@@ -123,6 +131,23 @@ CONTRAINDICATED = {
     "pmma_for_adults": (
         case(scar(rolling), "filler", kind="pmma", patient={"age_years": 20}),
         case(scar(rolling), "filler", kind="pmma", patient={"age_years": 21}),
+    ),
+    "tan_before_acid_or_needles": (
+        case(scar(ice_pick), "tca_cross", patient={"recent_tan": True}),
+        case(scar(rolling), "subcision", patient={"recent_tan": True}),
+    ),
+    # cheek: 1.65 mm of skin
+    "laser_through_the_skin": (
+        case(scar(boxcar), "fractional_co2", column_depth_mm=1.8),
+        case(scar(boxcar), "fractional_co2", column_depth_mm=1.6),
+    ),
+    "full_field_too_deep": (
+        case(scar(boxcar), "ablative_laser", depth_um=350, heat_um=250),
+        case(scar(boxcar), "ablative_laser", depth_um=300, heat_um=250),
+    ),
+    "planed_too_much": (
+        case(scar(boxcar), "ablative_laser", depth_um=300),
+        case(scar(boxcar), "ablative_laser", depth_um=200),
     ),
 }
 PIGMENT_RISK = {
@@ -208,6 +233,22 @@ TOO_CLOSE = {
         case(scar(boxcar), "punch_excision", weeks_apart=2),
         case(scar(boxcar), "punch_excision", weeks_apart=4),
     ),
+    "open_wound_still_fresh": (
+        case(scar(boxcar), "filler", first="fractional_co2", weeks_apart=3),
+        case(scar(boxcar), "filler", first="fractional_co2", weeks_apart=4),
+    ),
+    "small_wound_still_fresh": (
+        case(scar(boxcar), "fractional_co2", first="tca_cross", weeks_apart=1.5),
+        case(scar(boxcar), "fractional_co2", first="tca_cross", weeks_apart=2),
+    ),
+    "opened_twice": (
+        together(scar(boxcar), "ablative_laser", "tca_cross"),
+        together(scar(boxcar), "subcision", "tca_cross"),
+    ),
+    "same_twice": (
+        together(scar(boxcar), "microneedling", "microneedling"),
+        together(scar(boxcar), "microneedling", "rf_microneedling"),
+    ),
 }
 CHECK = {
     "consultation": (case(scar(boxcar), "microneedling"), case(scar(boxcar), "topical")),
@@ -255,6 +296,43 @@ CHECK = {
     "implants_and_rf": (
         case(scar(boxcar), "rf_microneedling"),
         case(scar(boxcar), "microneedling"),
+    ),
+    "minor": (
+        case(scar(boxcar), "rf_microneedling", patient={"age_years": 17}),
+        case(scar(boxcar), "rf_microneedling", patient={"age_years": 18}),
+    ),
+    "full_strength_acid_in_dark_skin": (
+        case(scar(ice_pick), "tca_cross", percent=100, patient=DARK),
+        case(scar(ice_pick), "tca_cross", percent=80, patient=DARK),
+    ),
+    "retinoid_around_procedures": (
+        together(scar(boxcar), "topical", "fractional_co2"),
+        case(scar(boxcar), "topical", first="fractional_co2", weeks_apart=5),
+    ),
+    "needles_through_the_skin": (
+        case(scar(boxcar), "rf_microneedling", needle_mm=1.8),
+        case(scar(boxcar), "rf_microneedling", needle_mm=1.6),
+    ),
+    "deeper_than_usual": (
+        case(scar(boxcar), "microneedling", needle_mm=2.7),
+        case(scar(boxcar), "microneedling", needle_mm=2.5),
+    ),
+    "denser_than_usual": (
+        case(scar(boxcar), "fractional_co2", coverage=0.4),
+        case(scar(boxcar), "fractional_co2", coverage=0.35),
+    ),
+    "more_filler_than_missing": (
+        case(scar(rolling), "filler", correction=1.2),
+        case(scar(rolling), "filler", correction=1.0),
+    ),
+    "filler_stands_proud": (
+        case(scar(rolling), "filler", volume_ul=2),
+        case(scar(rolling), "filler", volume_ul=0.2),
+    ),
+    "roller_tracks": (case(scar(boxcar), "microneedling"), case(scar(boxcar), "rf_microneedling")),
+    "punch_left_open": (
+        case(scar(boxcar), "punch_excision", closure="secondary"),
+        case(scar(boxcar), "punch_excision", closure="suture"),
     ),
 }
 TABLE = [
@@ -335,7 +413,7 @@ UNFIT = [
 ]  # fmt: skip
 # Full-field laser on dark skin is a matter of colour, not of depth. A pore or flat skin has no
 # depth worth a number: the model has no follicle that keeps a pore open, hence the warning.
-OF_NO_DEPTH = {"full_field_on_dark_skin", "nothing_to_treat", "pore_is_no_scar"}
+OF_NO_DEPTH = {"full_field_on_dark_skin", "nothing_to_treat", "pore_is_no_scar", "cream_on_pore"}
 
 
 @pytest.mark.parametrize("rule, section, treatment, knobs", UNFIT)
@@ -394,17 +472,140 @@ def test_a_cream_beside_a_procedure_is_not_creams_alone():
     assert "creams_alone" not in raised(scar(boxcar), plan)
 
 
-def test_the_same_treatment_twice_in_one_session_is_not_too_close():
+def too_close(section, plan, patient=None):
+    """The rules of that kind that speak."""
+    return {rule for rule, kind in raised(section, plan, patient).items() if kind == "too_close"}
+
+
+def test_the_same_treatment_twice_in_one_session_is_said_once_and_is_no_gap():
     twice = TREATMENTS["fractional_co2"](), TREATMENTS["fractional_co2"](coverage=0.05)
     plan = Plan.every(*twice, sessions=1, weeks_apart=4)
-    assert "too_close" not in raised(scar(boxcar), plan).values()
+    assert too_close(scar(boxcar), plan) == {"same_twice"}
 
 
-def test_the_gap_is_counted_from_the_last_session_of_that_treatment():
+def test_two_creams_in_one_session_are_ordinary():
+    creams = TREATMENTS["topical"](agent="retinoid"), TREATMENTS["topical"](agent="sunscreen")
+    assert too_close(*together(scar(boxcar), *creams)) == set()
+
+
+PROCEDURES = sorted(TREATMENTS.keys() - {"topical"})
+
+
+@pytest.mark.parametrize("later", PROCEDURES)
+@pytest.mark.parametrize("first", PROCEDURES)
+def test_any_two_procedures_a_week_apart_are_too_close(first, later):
+    assert too_close(*case(scar(boxcar), later, first=first, weeks_apart=1))
+
+
+@pytest.mark.parametrize("later", PROCEDURES)
+@pytest.mark.parametrize("first", PROCEDURES)
+def test_any_two_procedures_half_a_year_apart_are_not_too_close(first, later):
+    assert not too_close(*case(scar(boxcar), later, first=first, weeks_apart=26))
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_a_cream_beside_or_after_a_procedure_is_not_too_close(procedure):
+    assert not too_close(*case(scar(boxcar), "topical", first=procedure, weeks_apart=1))
+    assert not too_close(*together(scar(boxcar), "topical", procedure))
+
+
+def test_two_treatments_of_one_kind_are_spaced_by_their_own_rule_only():
+    plan = case(scar(boxcar), "fractional_co2", first="fractional_erbium", weeks_apart=3)
+    assert too_close(*plan) == {"fractional_ablation_too_soon"}
+
+
+OPENING = ("ablative_laser", "fractional_co2", "fractional_erbium", "tca_cross", "punch_excision")
+
+
+@pytest.mark.parametrize("first, second", list(permutations(OPENING, 2)))
+def test_two_opening_treatments_in_one_session_are_said_once_in_either_order(first, second):
+    said = warnings_for(*together(scar(boxcar), first, second))
+    assert [c.treatment for c in said if c.rule == "opened_twice"] == [None]
+
+
+def test_the_gap_of_a_treatment_is_counted_from_its_own_last_session():
     acid, laser = TREATMENTS["tca_cross"](), TREATMENTS["fractional_co2"]()
     weeks = zip((0, 1, 2), (acid, laser, acid))
     plan = Plan(tuple(Session(week=week, treatments=one) for week, one in weeks))
-    assert "too_close" not in raised(scar(ice_pick), plan).values()
+    assert "acid_too_soon" not in raised(scar(ice_pick), plan)
+
+
+# How much
+
+
+@pytest.mark.parametrize("site, too_long", [("temple", True), ("cheek", False)])
+def test_a_needle_is_held_against_the_skin_of_its_place(site, too_long):
+    """1.5 mm is more than the 1.26 mm of a temple and less than the 1.65 mm of a cheek."""
+    needle = TREATMENTS["rf_microneedling"](needle_mm=1.5)
+    said = raised(*together(boxcar(grid=ROUND, site=site), needle))
+    assert ("needles_through_the_skin" in said) == too_long
+
+
+def test_the_sentence_names_the_depth_and_the_thickness():
+    laser = TREATMENTS["fractional_co2"](column_depth_mm=2.0)
+    said = warnings_for(*together(scar(boxcar), laser))
+    (told,) = [c.message for c in said if c.rule == "laser_through_the_skin"]
+    assert "2.0 mm" in told
+    assert "1.7 mm" in told  # 0.017 + 0.06 + (1.35 + 1.80) / 2 = 1.652
+
+
+@pytest.mark.parametrize("sessions, too_much", [(1, False), (2, False), (3, True), (24, True)])
+def test_planed_layers_add_up_however_far_apart(sessions, too_much):
+    """0.2 mm each time: 0.6 of 1.65 mm is more than three tenths, 0.4 mm is not."""
+    plan = Plan.every(TREATMENTS["ablative_laser"](depth_um=200), sessions=sessions, weeks_apart=20)
+    assert ("planed_too_much" in raised(scar(boxcar), plan)) == too_much
+
+
+def filled(*weeks, **knobs):
+    """Whether the skin of a rolling scar stands proud after filler in each of these weeks."""
+    gel = TREATMENTS["filler"](**knobs)
+    plan = Plan(tuple(Session(week=week, treatments=gel) for week in weeks))
+    return "filler_stands_proud" in raised(scar(rolling), plan)
+
+
+def test_gel_of_two_sessions_adds_up():
+    assert not filled(0, volume_ul=1.0)
+    assert filled(0, 4, volume_ul=1.0)
+
+
+def test_gel_that_has_faded_counts_no_more_and_gel_that_stays_does():
+    assert not filled(0, 500, kind="ha", volume_ul=1.0)
+    assert filled(0, 500, kind="pmma", volume_ul=1.0)
+
+
+def test_more_gel_than_the_tissue_takes_is_warned_of_and_no_error():
+    assert filled(0, volume_ul=10.0)
+
+
+@pytest.mark.parametrize("shape", [ice_pick, boxcar, rolling])
+@pytest.mark.parametrize("treatment", PROCEDURES)
+def test_usual_settings_are_not_called_too_strong(shape, treatment):
+    strong = {
+        "laser_through_the_skin", "full_field_too_deep", "planed_too_much", "deeper_than_usual",
+        "needles_through_the_skin", "denser_than_usual", "more_filler_than_missing",
+        "filler_stands_proud",
+    }  # fmt: skip
+    assert not strong & raised(*together(scar(shape), treatment)).keys()
+
+
+@pytest.mark.parametrize(
+    "start, weeks, met", [(0, 4, False), (0, 9, True), (10, 4, True), (11, 4, False), (8, 2, True)]
+)
+def test_a_retinoid_asks_for_a_pause_only_around_a_wound(start, weeks, met):
+    """The laser comes in week 10; some pause the cream a week before."""
+    cream = TREATMENTS["topical"](agent="retinoid", weeks=weeks)
+    laser = Session(week=10, treatments=TREATMENTS["fractional_co2"]())
+    sessions = [Session(week=start, treatments=cream), laser]
+    if start == 10:
+        sessions = [Session(week=10, treatments=(cream, *laser.treatments))]
+    plan = Plan(tuple(sorted(sessions, key=lambda session: session.week)))
+    assert ("retinoid_around_procedures" in raised(scar(boxcar), plan)) == met
+
+
+def test_another_cream_needs_no_pause():
+    sunscreen = TREATMENTS["topical"](agent="sunscreen")
+    said = raised(*together(scar(boxcar), sunscreen, "fractional_co2"))
+    assert "retinoid_around_procedures" not in said
 
 
 def test_a_gap_that_is_short_by_round_off_only_is_not_too_close():
@@ -602,6 +803,14 @@ def test_the_range_of_darkening_is_told_whole():
     (said,) = [c for c in warnings_for(*speaks) if c.rule.startswith("darkening")]
     assert "14 to 92 %" in said.message
     assert all(key in said.why for key in ("ALAJLAN2011", "ONG2012"))
+
+
+def test_the_darkening_after_acid_names_both_studies_and_the_creams():
+    """KHUNGER2011: 2 of 30 after bleaching creams; DHOLLAN2018: 3 of 15."""
+    speaks, _ = PIGMENT_RISK["darkening_after_acid"]
+    (said,) = [c for c in warnings_for(*speaks) if c.rule == "darkening_after_acid"]
+    assert all(words in said.message for words in ("7 %", "20 %", "after prescribed bleaching"))
+    assert "DHOLLAN2018" in said.why
 
 
 def test_nobody_is_told_to_stop_blood_thinners():

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from toolkit.checks import check_kind
 from toolkit.evidence import value
 from toolkit.measures import Measures, measure
 from toolkit.section import Section
 
-NOTHING_BELOW_MM = 0.02  #: relief of this size is ordinary skin
+NOTHING_BELOW_MM = value("scar_from_depth").typical  #: relief of this size is ordinary skin
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ def classify(scar: Section | Measures) -> ScarType:
     >>> classify(ice_pick(width_mm=1.0, depth_mm=1.5)).name
     'ice_pick'
     """
+    check_kind("scar", scar, (Section, Measures), "be a Section or its Measures")
     size = scar if isinstance(scar, Measures) else measure(scar)
     if size.depth_mm < NOTHING_BELOW_MM:
         return _named("none", "the surface is as flat as healthy skin")

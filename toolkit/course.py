@@ -6,12 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
+from toolkit.checks import check_kind, check_number, check_word
 from toolkit.healing import HEALING, HealingRates, Moment, moments_of_healing, step_lengths
 from toolkit.light import visibility_of
-from toolkit.measures import Measures, measure_surface, sizes_of, territories
+from toolkit.measures import Measures, fallen_pct, measure_surface, sizes_of, territories
 from toolkit.patient import Patient
 from toolkit.plan import MOST_WEEKS, Plan, Session
-from toolkit.section import FIELDS, Section
+from toolkit.section import FIELDS, Section, check_one
 from toolkit.surface import surface_mm
 
 QUANTITIES = ("depth", "width", "area", "volume", "visibility")
@@ -63,8 +64,7 @@ class Course:
 
         Visibility is that of `toolkit.visibility`, beside a window, colour included.
         """
-        if name not in QUANTITIES:
-            raise ValueError(f"quantity is {name!r}; it must be one of {QUANTITIES}")
+        check_word("quantity", name, QUANTITIES)
         if name == "width":
             return np.array([measures.width_mm for measures in self.measures])
         if name == "visibility":
@@ -83,31 +83,27 @@ class Course:
     def improvement_pct(self, name: str = "depth", *, week: float | None = None) -> float:
         """Return by how much one of `QUANTITIES` fell, in per cent of the first.
 
-        At the end of the course, or at a week of it.
+        At the end of the course, or at a week of it; 0 where there was nothing at first.
         """
         numbers = self.quantity(name)
         if week is not None:
             self._check_week(week)
-        if numbers[0] <= 1e-9:
-            return 0.0
         now = numbers[-1] if week is None else np.interp(week, self.weeks, numbers)
-        return float(100 * (1 - now / numbers[0]))
+        return float(fallen_pct(name, numbers[0], now))
 
     def improvement_of_each_pct(self, name: str = "depth") -> np.ndarray:
         """Return by how much each scar's depth, area or volume fell by the end, (scars,). [%]
 
         Scars are those of the skin before, from left to right.
         """
-        if name not in EACH:
-            raise ValueError(f"quantity is {name!r}; it must be one of {EACH}")
+        check_word("quantity", name, EACH)
         own = territories(self.surface_mm[0])
         ends = np.where(own[:, None], self.surface_mm[[0, -1]], 0)
         first, last = sizes_of(self.sections[0].grid, ends)[EACH.index(name)].T
-        return 100 * (1 - last / first)
+        return fallen_pct(name, first, last)
 
     def _check_week(self, week):
-        if not 0 <= week <= self.weeks[-1]:
-            raise ValueError(f"week is {week!r}; it must lie from 0 to {self.weeks[-1]:g}")
+        check_number("week", week, 0, self.weeks[-1])
 
     def section_at(self, *, week: float) -> Section:
         """Return the skin at any week, drawn between the two nearest moments."""
@@ -138,7 +134,10 @@ def run_course(
     patient
         Whose skin it is; an average healer if left out.
     follow_up_weeks
-        Time after the last session, or after the start of a plan without any. [weeks]
+        Time after the last session, or after the start of a plan without any. The course ends
+        then, also where a cream would be used for longer. [weeks]
+    rates
+        The constants of healing.
 
     Returns
     -------
@@ -148,7 +147,8 @@ def run_course(
     Raises
     ------
     ValueError
-        If the plan or the follow-up is not possible; nothing has been computed then.
+        If the plan or the follow-up is not possible, or the section holds many patients; nothing
+        has been computed then.
 
     Notes
     -----
@@ -162,20 +162,23 @@ def run_course(
     >>> course.improvement_pct("depth") > 20
     True
     """
-    plan = plan if isinstance(plan, Plan) else Plan(tuple(plan))
-    checked_follow_up(follow_up_weeks)
-    patient = patient or Patient()
+    check_one(section)
+    check_kind("rates", rates, HealingRates)
+    plan, patient = checked(plan, patient, follow_up_weeks)
     every = moments(section, plan, follow_up_weeks, patient=patient, rates=rates)
     weeks, remembered = zip(*every)
     weeks = np.maximum.accumulate(weeks)  # round-off must not let time run backwards
     return Course(plan=plan, weeks=weeks, sections=Pictures(remembered), patient=patient)
 
 
-def checked_follow_up(weeks: float) -> float:
-    """Return the weeks; raise a ValueError unless they are a time that can be waited."""
-    if not (np.isfinite(weeks) and 0 <= weeks <= MOST_WEEKS):
-        raise ValueError(f"follow_up_weeks is {weeks!r}; it must lie from 0 to {MOST_WEEKS}")
-    return weeks
+def checked(plan, patient, follow_up_weeks) -> tuple[Plan, Patient]:
+    """Return the plan and the patient; raise a ValueError unless all three are possible."""
+    patient = Patient() if patient is None else patient
+    plan = Plan(plan) if isinstance(plan, (list, tuple)) else plan
+    check_kind("plan", plan, Plan, "be a Plan, or sessions")
+    check_kind("patient", patient, Patient)
+    check_number("follow_up_weeks", follow_up_weeks, 0, MOST_WEEKS)
+    return plan, patient
 
 
 def moments(

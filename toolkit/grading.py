@@ -1,11 +1,12 @@
 """What a doctor's scales say of a face: Goodman-Baron, in words and in points, and ECCA."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from numbers import Integral, Real
 from types import MappingProxyType
 
+from toolkit.checks import check_number, check_whole
 from toolkit.evidence import value
 
 MOST_SCARS = 10_000
@@ -39,6 +40,7 @@ SCAR_KINDS = MappingProxyType(
         "keloid": ScarKind(grade=4, ecca="keloid"),
     }
 )
+NO_SCARS = ("none", "pore")  #: names of `classify` that no scale counts
 RAISED = ("hypertrophic", "keloid")  #: Goodman and Baron count these by area
 
 SCORES = (
@@ -63,7 +65,7 @@ class Grade:
 
 
 def grade(
-    counts: Mapping[str, int],
+    counts: "Mapping[str, int] | Iterable",
     *,
     raised_cm2: float = 0.0,
     obvious_from_cm: float | None = None,
@@ -74,7 +76,9 @@ def grade(
     Parameters
     ----------
     counts
-        How many scars of each kind: a name of `SCAR_KINDS` to a whole number, 0 to 10,000.
+        How many scars of each kind: a name of `SCAR_KINDS` to a whole number, 0 to 10,000. Or the
+        scars one by one, each a name, or what `toolkit.classify` says of it. A boxcar without more
+        words is shallow; large pores and healthy skin are no scars.
     raised_cm2
         Area of hypertrophic and keloid scars together; needed when there are any. [cm2]
     obvious_from_cm
@@ -108,6 +112,12 @@ def grade(
     >>> face = grade({"ice_pick": 12, "boxcar_shallow": 4, "rolling": 2})
     >>> face.goodman_baron, face.goodman_baron_score, face.ecca
     (4, 10, 75)
+    >>> from toolkit import boxcar, classify, measure_each, mixed
+    >>> skin = mixed("ice_pick", "boxcar", "boxcar")
+    >>> grade(classify(scar) for scar in measure_each(skin)) == grade(
+    ...     {"ice_pick": 1, "boxcar_shallow": 2}
+    ... )
+    True
     """
     counts = _checked_counts(counts)
     _check_raised(counts, raised_cm2)
@@ -166,23 +176,27 @@ def _ecca(counts):
 
 
 def _checked_counts(counts):
+    if isinstance(counts, Iterable) and not isinstance(counts, (Mapping, str)):
+        counts = Counter(kind for kind in map(_kind_of, counts) if kind not in NO_SCARS)
     if not isinstance(counts, Mapping):
         raise ValueError(f"counts is {counts!r}; it must map kinds of scars to whole numbers")
-    for kind, count in counts.items():
+    for kind in counts:
         if kind not in SCAR_KINDS:
             close = get_close_matches(str(kind), SCAR_KINDS, n=1, cutoff=0.0)[0]
             raise ValueError(f"no scar named {kind!r}; did you mean {close!r}?")
-        whole = isinstance(count, Integral) and not isinstance(count, bool)
-        if not (whole and 0 <= count <= MOST_SCARS):
-            raise ValueError(f"{kind} is {count!r}; it must be a whole number 0 to {MOST_SCARS}")
-    return {kind: int(count) for kind, count in counts.items()}
+    return {kind: check_whole(kind, count, 0, MOST_SCARS) for kind, count in counts.items()}
+
+
+def _kind_of(scar):
+    """Return the name under which a scar is counted: a word, or what carries a name and detail."""
+    name, detail = getattr(scar, "name", scar), getattr(scar, "detail", "")
+    if not isinstance(name, str):
+        raise ValueError(f"counts holds {scar!r}; each must be a name or what classify returns")
+    return f"boxcar_{detail or 'shallow'}" if name == "boxcar" else name
 
 
 def _check_raised(counts, raised_cm2):
-    if isinstance(raised_cm2, bool) or not (
-        isinstance(raised_cm2, Real) and 0 <= raised_cm2 <= MOST_CM2
-    ):
-        raise ValueError(f"raised_cm2 is {raised_cm2!r}; it must lie from 0 to {MOST_CM2}")
+    check_number("raised_cm2", raised_cm2, 0, MOST_CM2)
     number = sum(counts.get(kind, 0) for kind in RAISED)
     if (number > 0) != (raised_cm2 > 0):
         raise ValueError(
@@ -192,11 +206,8 @@ def _check_raised(counts, raised_cm2):
 
 
 def _check_seen(obvious_from_cm, flattens):
-    if obvious_from_cm is not None and (
-        isinstance(obvious_from_cm, bool)
-        or not (isinstance(obvious_from_cm, Real) and 0 <= obvious_from_cm <= 10_000)
-    ):
-        raise ValueError(f"obvious_from_cm is {obvious_from_cm!r}; it must lie from 0 to 10000")
+    if obvious_from_cm is not None:
+        check_number("obvious_from_cm", obvious_from_cm, 0, 10_000)
     if not (flattens is None or isinstance(flattens, bool)):
         raise ValueError(f"flattens is {flattens!r}; it must be True, False or None")
     if flattens is not None and obvious_from_cm is None:

@@ -10,12 +10,16 @@ z_mm v                                  z_mm v
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from numbers import Integral, Real
 from typing import Literal
 
 import numpy as np
 
+from toolkit.checks import check_number, check_whole, is_number
+
 GEOMETRIES = ("planar", "round")
+MOST_MM = 1000  #: no slice of skin is as wide or as deep
+MOST_ALONG = 10_000  #: cells in one row or column; their modes are a square of so many numbers
+MOST_CELLS = 4_000_000  #: a section holds ten numbers for each
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,9 @@ class Grid:
     depth_mm
         Depth of the slice below the healthy surface. [mm]
     columns
-        Cells across; a round grid counts them from the axis to the edge. At least 4.
+        Cells across; a round grid counts them from the axis to the edge. 4 to 10,000.
     rows
-        Cells down. At least 4.
+        Cells down. 4 to 10,000, and at most 4,000,000 cells in all.
     geometry
         ``"planar"``: a trench, the same in front of and behind the picture.
         ``"round"``: a pit, turned around the axis at ``x_mm = 0``.
@@ -39,8 +43,8 @@ class Grid:
     Raises
     ------
     ValueError
-        If a length is not positive and finite, a count is not whole or below 4, or the geometry
-        unknown.
+        If a length is not above 0 and up to 1000 mm, a count is not whole or out of range, or the
+        geometry unknown.
     """
 
     width_mm: float = 8.0
@@ -57,7 +61,12 @@ class Grid:
         for name in ("width_mm", "depth_mm"):
             _check_length(name, getattr(self, name))
         for name in ("columns", "rows"):
-            _check_count(name, getattr(self, name))
+            object.__setattr__(self, name, _checked_count(name, getattr(self, name)))
+        if self.columns * self.rows > MOST_CELLS:
+            raise ValueError(
+                f"columns is {self.columns} and rows is {self.rows}; they must make at most "
+                f"{MOST_CELLS} cells"
+            )
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -119,13 +128,14 @@ class Grid:
 
 
 def _check_length(name, length):
-    if not (isinstance(length, Real) and np.isfinite(length) and length > 0):
+    if not (is_number(length) and length > 0):
         raise ValueError(f"{name} is {length!r}; it must be a positive number of millimetres")
+    check_number(name, length, 0, MOST_MM, f"be at most {MOST_MM} mm")
 
 
-def _check_count(name, count):
-    if not isinstance(count, Integral) or count < 4:
-        raise ValueError(f"{name} is {count!r}; it must be a whole number, at least 4")
+def _checked_count(name, count):
+    check_whole(name, count, 4)
+    return check_whole(name, count, 4, MOST_ALONG)
 
 
 def _frozen(array):

@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from toolkit.checks import check_kind
 from toolkit.classify import classify
 from toolkit.formation import Lesion, form_scar
 from toolkit.grid import Grid
 from toolkit.measures import measure
 from toolkit.patient import Patient
-from toolkit.section import Section, healthy
+from toolkit.section import Section, check_one, healthy
 
 MOST_PLACES = 10_000
 
@@ -62,9 +63,12 @@ def lesion_map(
     >>> lesion_map(Lesion(intensity=0.9), radius_mm=(0.8, 1.6), days=(2, 21)).names.shape
     (2, 2)
     """
+    check_kind("lesion", lesion, Lesion)
     _check(traits)
     (across, columns), (down, rows) = ((n, np.array(v, float)) for n, v in traits.items())
-    skin = skin or healthy(Grid(12.0, 3.5, columns=120, rows=70, geometry="round"))
+    if skin is None:
+        skin = healthy(Grid(12.0, 3.5, columns=120, rows=70, geometry="round"))
+    check_one(skin, "skin")
     pairs = [{across: float(x), down: float(y)} for y in rows for x in columns]
     scars = [form_scar(replace(lesion, **pair), skin, patient=patient) for pair in pairs]
     sizes = [measure(scar) for scar in scars]

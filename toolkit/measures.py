@@ -7,11 +7,13 @@ import numpy as np
 
 from toolkit.evidence import value
 from toolkit.grid import Grid
-from toolkit.section import Section
+from toolkit.section import Section, check_one
 from toolkit.surface import surface_mm
 
 MOUTH = 0.1  #: the mouth is where the surface has sunk by this part of the depth
 SCAR_FROM_MM = value("scar_from_depth").typical
+#: Less than this at the start is nothing that could improve. [mm, mm2, mm3 or %]
+NOTHING = {"depth": 1e-3, "width": 1e-3, "area": 1e-4, "volume": 1e-4, "visibility": 0.01}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +26,16 @@ class Measures:
     volume_mm3: float  #: of all dips; of one millimetre of trench where the slice is planar
     wall_deg: float  #: slope of the steeper wall between a quarter and three quarters of the depth
     floor_share: float  #: part of the mouth that lies below three quarters of the depth
+    height_mm: float = 0.0  #: highest point above the healthy level, positive: too much filler
 
 
 def measure(section: Section) -> Measures:
     """Return depth, width, area, volume and wall angle of the deepest scar in a section.
+
+    Raises
+    ------
+    ValueError
+        If the section holds many patients.
 
     Notes
     -----
@@ -39,6 +47,7 @@ def measure(section: Section) -> Measures:
     >>> abs(round(float(measure(healthy()).depth_mm), 3))
     0.0
     """
+    check_one(section)
     return measure_surface(section.grid, surface_mm(section))
 
 
@@ -59,6 +68,7 @@ def measure_surface(grid: Grid, surface: np.ndarray) -> Measures:
         volume_mm3=float((dip * grid.column_size).sum()),
         wall_deg=float(np.degrees(np.arctan2(depth / 2, run))) if depth > 1e-6 else 0.0,
         floor_share=(low_right - low_left) / width if width > 0 else 0.0,
+        height_mm=max(float(np.max(surface)), 0.0),
     )
 
 
@@ -75,6 +85,7 @@ def measure_each(section: Section) -> tuple[Measures, ...]:
     >>> [round(float(scar.depth_mm), 1) for scar in measure_each(boxcar())]
     [0.4]
     """
+    check_one(section)
     surface = surface_mm(section)
     return tuple(
         measure_surface(section.grid, np.where(own, surface, 0)) for own in territories(surface)
@@ -103,6 +114,20 @@ def sizes_of(grid: Grid, surface: np.ndarray) -> tuple[np.ndarray, np.ndarray, n
     dip = np.maximum(-np.asarray(surface, float), 0)
     cut_mm = grid.dx_mm * (2 if grid.is_round else 1)
     return dip.max(axis=-1), dip.sum(axis=-1) * cut_mm, dip @ grid.column_size
+
+
+def fallen_pct(name: str, first: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Return by how much one of the quantities in `NOTHING` fell, in per cent of the first.
+
+    Where there was nothing at first, there is nothing to improve, and the answer is 0.
+
+    Examples
+    --------
+    >>> fallen_pct("depth", np.array([2.0, 0.0]), np.array([0.5, 0.3])).tolist()
+    [75.0, 0.0]
+    """
+    there = np.asarray(first) > NOTHING[name]
+    return np.where(there, 100 * (1 - now / np.where(there, first, 1)), 0.0)
 
 
 def _whole(grid, dip):

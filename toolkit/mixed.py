@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from toolkit.checks import check_number
 from toolkit.evidence import value
 from toolkit.grid import Grid
 from toolkit.scars import boxcar, ice_pick, pore, rolling
@@ -42,8 +43,10 @@ def mixed(*scars: Section | str, gap_mm: float = GAP_MM) -> Section:
 
     Notes
     -----
-    A scar in a planar slice is a trench: a pit of the same profile, with walls on all sides, heals
-    faster. What this leaves out: scars that lie behind one another or run into each other.
+    A scar in a planar slice is a trench. Under lasers and creams a pit of the same profile, with
+    walls on all sides, heals faster; under TCA CROSS it heals more slowly, since acid thins out
+    as it spreads away from a pit. What this leaves out: scars that lie behind one another or run
+    into each other.
 
     Examples
     --------
@@ -51,8 +54,7 @@ def mixed(*scars: Section | str, gap_mm: float = GAP_MM) -> Section:
     >>> len(measure_each(mixed("ice_pick", "boxcar", "rolling")))
     3
     """
-    if not (np.isfinite(gap_mm) and 0.5 <= gap_mm <= 10):
-        raise ValueError(f"gap_mm is {gap_mm!r}; it must lie from 0.5 to 10")
+    check_number("gap_mm", gap_mm, 0.5, 10)
     sections = _checked([_made(scar) for scar in scars])
     first = sections[0]
     gap = max(1, round(gap_mm / first.grid.dx_mm))
@@ -74,6 +76,8 @@ def mixed(*scars: Section | str, gap_mm: float = GAP_MM) -> Section:
 def _made(scar):
     if isinstance(scar, Section):
         return scar
+    if not isinstance(scar, str):
+        raise ValueError(f"scar is {scar!r}; it must be a Section or a name")
     if scar not in MAKERS:
         close = get_close_matches(str(scar), MAKERS, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""

@@ -51,6 +51,15 @@ def blurs(grid: Grid, *, spread_mm: float, dtype) -> tuple[np.ndarray, np.ndarra
     )
 
 
+def soaked(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
+    """Return what a source has soaked into each cell: half the source at a flat edge, none lost.
+
+    Diffusion from the source for as long as gives erfc(distance / reach) / 2 beyond a flat edge.
+    """
+    down, across = blurs(grid, spread_mm=reach_mm / 2**0.5, dtype=source.dtype)
+    return np.maximum(down @ source @ across.T, 0)
+
+
 @lru_cache(maxsize=64)
 def _cached(build, cells, size_mm, dtype):
     forward, backward, eigenvalues = build(cells, size_mm)

@@ -1,9 +1,10 @@
 """Who the skin belongs to."""
 
 from dataclasses import dataclass, fields
-from numbers import Real
 
 import numpy as np
+
+from toolkit.checks import check_number, check_whole, is_number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,28 +52,17 @@ class Patient:
     isotretinoin_months_ago: float | None = None
 
     def __post_init__(self):
-        if not (_is_number(self.vigour) and 0 < self.vigour <= 5):
+        if not (is_number(self.vigour) and 0 < self.vigour <= 5):
             raise ValueError(f"vigour is {self.vigour!r}; it must lie above 0 and up to 5")
-        if not _is_number(self.skin_type) or self.skin_type not in range(1, 7):
-            raise ValueError(f"skin_type is {self.skin_type!r}; it must be a whole number 1 to 6")
-        object.__setattr__(self, "skin_type", int(self.skin_type))
+        object.__setattr__(self, "skin_type", check_whole("skin_type", self.skin_type, 1, 6))
         for name, low, high in (("sun", 0, 1), ("adherence", 0, 1), ("age_years", 10, 100)):
-            self._check_range(name, low, high)
+            check_number(name, getattr(self, name), low, high)
         if self.isotretinoin_months_ago is not None:
-            self._check_range("isotretinoin_months_ago", 0, 1200)
+            check_number("isotretinoin_months_ago", self.isotretinoin_months_ago, 0, 1200)
         self._check_switches()
-
-    def _check_range(self, name, low, high):
-        number = getattr(self, name)
-        if not (_is_number(number) and low <= number <= high):
-            raise ValueError(f"{name} is {number!r}; it must lie from {low} to {high}")
 
     def _check_switches(self):
         for field in fields(self):
             switch = getattr(self, field.name)
             if field.type in (bool, "bool") and not isinstance(switch, (bool, np.bool_)):
                 raise ValueError(f"{field.name} is {switch!r}; it must be True or False")
-
-
-def _is_number(number):
-    return isinstance(number, Real) and not isinstance(number, bool) and bool(np.isfinite(number))

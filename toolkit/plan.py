@@ -1,9 +1,9 @@
 """A plan: which treatments, at which visit, in which week."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from numbers import Real
 
-import numpy as np
+from toolkit.checks import check_kind, check_number, check_whole
 
 MOST_SESSIONS, MOST_WEEKS = 24, 520
 ROUND_OFF = 1e-9
@@ -24,8 +24,7 @@ class Session:
             raise ValueError(
                 f"treatments is {self.treatments!r}; it must hold at least one treatment"
             )
-        if not (np.isfinite(self.week) and 0 <= self.week <= MOST_WEEKS):
-            raise ValueError(f"week is {self.week!r}; it must lie from 0 to {MOST_WEEKS}")
+        check_number("week", self.week, 0, MOST_WEEKS)
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,10 @@ class Plan:
     sessions: tuple[Session, ...]
 
     def __post_init__(self):
-        object.__setattr__(self, "sessions", tuple(self.sessions))
+        check_kind("sessions", self.sessions, Sequence, "hold only sessions")
         if not all(isinstance(session, Session) for session in self.sessions):
             raise ValueError(f"sessions is {self.sessions!r}; it must hold only sessions")
+        object.__setattr__(self, "sessions", tuple(self.sessions))
         if len(self.sessions) > MOST_SESSIONS:
             raise ValueError(
                 f"sessions is {len(self.sessions)}; it must be at most {MOST_SESSIONS}"
@@ -60,16 +60,10 @@ class Plan:
         >>> [session.week for session in plan.sessions]
         [0, 2, 4, 6]
         """
-        if sessions not in range(1, MOST_SESSIONS + 1):
-            raise ValueError(
-                f"sessions is {sessions!r}; it must be a whole number 1 to {MOST_SESSIONS}"
-            )
-        if not (np.isfinite(weeks_apart) and weeks_apart >= 1):
-            raise ValueError(f"weeks_apart is {weeks_apart!r}; it must be at least 1 week")
+        sessions = check_whole("sessions", sessions, 1, MOST_SESSIONS)
+        check_number("weeks_apart", weeks_apart, 1, must="be at least 1 week")
         return cls(
-            tuple(
-                Session(week=i * weeks_apart, treatments=treatments) for i in range(int(sessions))
-            )
+            tuple(Session(week=i * weeks_apart, treatments=treatments) for i in range(sessions))
         )
 
     def then(self, other: "Plan", *, weeks_later: float) -> "Plan":
@@ -83,8 +77,8 @@ class Plan:
         >>> [session.week for session in cross.then(laser, weeks_later=8).sessions]
         [0, 4, 12, 18]
         """
-        if not (isinstance(weeks_later, Real) and np.isfinite(weeks_later) and weeks_later >= 0):
-            raise ValueError(f"weeks_later is {weeks_later!r}; it must be zero or more weeks")
+        check_kind("other", other, Plan)
+        check_number("weeks_later", weeks_later, 0, must="be zero or more weeks")
         start = weeks_later + (self.sessions[-1].week if self.sessions else 0)
         moved = (replace(session, week=session.week + start) for session in other.sessions)
         return Plan((*self.sessions, *moved))

@@ -1,11 +1,11 @@
 """Scars of a given size: the collagen that is missing, shaped so that the skin sinks as asked."""
 
 from functools import lru_cache
-from numbers import Real
 
 import numpy as np
 
 from toolkit.anatomy import layers
+from toolkit.checks import check_kind, is_number
 from toolkit.evidence import value
 from toolkit.grid import Grid
 from toolkit.measures import measure
@@ -18,6 +18,7 @@ LOSS = value("scarred_dermis_loss").typical
 TETHER_SHARE = value("tether_share").typical
 TETHER_MM = value("tether_width").typical
 FULL_LOSS_FROM_MM = value("scarred_dermis_full_from").typical
+FINE_MM = 0.0251  #: cells of this size hold every scar of the table
 CLEAR_MM = 0.2  #: skin that must stay below the deepest point and beside the widest mouth
 
 
@@ -61,7 +62,7 @@ def ice_pick(
     >>> round(float(measure(ice_pick(width_mm=1.2, depth_mm=1.6)).depth_mm), 1)
     1.6
     """
-    return _scar("ice_pick", width_mm, depth_mm, site, sex, grid or Grid(geometry="round"))
+    return _scar("ice_pick", width_mm, depth_mm, site, sex, grid, Grid(geometry="round"))
 
 
 def boxcar(
@@ -77,7 +78,7 @@ def boxcar(
     The dermis under the floor has lost part of its collagen, down to ``boxcar_altered_depth``.
     Parameters and errors are those of `ice_pick`.
     """
-    return _scar("boxcar", width_mm, depth_mm, site, sex, grid or Grid(geometry="round"))
+    return _scar("boxcar", width_mm, depth_mm, site, sex, grid, Grid(geometry="round"))
 
 
 def rolling(
@@ -93,7 +94,7 @@ def rolling(
     ``tether_share`` of the depth hangs on the bands, the rest on collagen lost below the
     papillary dermis. Parameters and errors are those of `ice_pick`; the slice is planar.
     """
-    return _scar("rolling", width_mm, depth_mm, site, sex, grid or Grid(width_mm=12.0, columns=320))
+    return _scar("rolling", width_mm, depth_mm, site, sex, grid, Grid(width_mm=12.0, columns=320))
 
 
 def pore(
@@ -108,25 +109,35 @@ def pore(
 
     Parameters and errors are those of `ice_pick`.
     """
-    return _scar("pore", width_mm, depth_mm, site, sex, grid or Grid(geometry="round"))
+    return _scar("pore", width_mm, depth_mm, site, sex, grid, Grid(geometry="round"))
+
+
+def _scar(kind, width_mm, depth_mm, site, sex, grid, usual):
+    """Return a scar once everything asked for is checked: a cache asks only whether it is known."""
+    grid = usual if grid is None else grid
+    check_kind("grid", grid, Grid)
+    deep_mm = min(grid.depth_mm, layers(site, sex=sex).total_mm)
+    _check_size("width_mm", width_mm, grid, grid.width_mm - 2 * CLEAR_MM)
+    _check_size("depth_mm", depth_mm, grid, deep_mm - CLEAR_MM)
+    return _drawn(kind, float(width_mm), float(depth_mm), site, sex, grid)
+
+
+def _check_size(name, size_mm, grid, most_mm):
+    if most_mm <= 0:
+        raise ValueError(
+            f"grid is {grid.width_mm:g} mm wide and {grid.depth_mm:g} mm deep; it must be above "
+            f"{2 * CLEAR_MM:g} by {CLEAR_MM:g} mm to hold a scar"
+        )
+    if not (is_number(size_mm) and 0 < size_mm <= most_mm):
+        raise ValueError(
+            f"{name} is {size_mm!r}; it must be above 0 and at most {most_mm:.2f} mm here"
+        )
 
 
 @lru_cache(maxsize=32)
-def _scar(kind, width_mm, depth_mm, site, sex, grid):
-    skin = healthy(grid, site=site, sex=sex)
-    _check_size(width_mm, depth_mm, skin)
+def _drawn(kind, width_mm, depth_mm, site, sex, grid):
     build = {"ice_pick": _pit, "boxcar": _box, "rolling": _trough, "pore": _funnel}[kind]
-    return _fitted(build, skin, width_mm, depth_mm)
-
-
-def _check_size(width_mm, depth_mm, skin):
-    widest = skin.grid.width_mm - 2 * CLEAR_MM
-    deepest = min(skin.grid.depth_mm, skin.layers.total_mm) - CLEAR_MM
-    for name, size, most in (("width_mm", width_mm, widest), ("depth_mm", depth_mm, deepest)):
-        if not (isinstance(size, Real) and np.isfinite(size) and 0 < size <= most):
-            raise ValueError(
-                f"{name} is {size!r}; it must be above 0 and at most {most:.2f} mm here"
-            )
+    return _fitted(build, healthy(grid, site=site, sex=sex), width_mm, depth_mm)
 
 
 def _fitted(build, skin, width_mm, depth_mm, tries=24):
@@ -143,15 +154,17 @@ def _fitted(build, skin, width_mm, depth_mm, tries=24):
             break
         drawn = drawn * np.clip(ratio, 0.6, 1.6) ** (1.0 if turn < 12 else 0.4)
     if off_by > 0.03:
-        raise ValueError(_no_such_scar(width_mm, depth_mm, best[1]))
+        raise ValueError(_no_such_scar(width_mm, depth_mm, best[1], skin.grid))
     return best[0]
 
 
-def _no_such_scar(width_mm, depth_mm, found):
+def _no_such_scar(width_mm, depth_mm, found, grid):
+    cells = f"on cells of {grid.dx_mm:.3g} by {grid.dz_mm:.3g} mm"
+    smaller = "; smaller cells may hold it" if max(grid.dx_mm, grid.dz_mm) > FINE_MM else ""
     return (
         f"width_mm is {width_mm!r} and depth_mm is {depth_mm!r}; they must go together, and no "
         "scar of this kind has both: the nearest one measures "
-        f"{found.width_mm:.2f} by {found.depth_mm:.2f} mm"
+        f"{found.width_mm:.2f} by {found.depth_mm:.2f} mm {cells}{smaller}"
     )
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from types import MappingProxyType
 
 import numpy as np
 
 from toolkit.anatomy import Layers, layers
+from toolkit.checks import check_kind
 from toolkit.grid import Grid
 
 #: Every field of a section and whether it has one number a cell or one a column.
@@ -24,6 +26,16 @@ FIELDS = MappingProxyType(
         "pigment": "column",
     }
 )
+
+#: From where to where each field means something.
+BOUNDS = MappingProxyType(
+    {
+        **dict.fromkeys(("collagen", "young", "signal", "fibroblasts", "clot", "redness"), (0, 1)),
+        **dict.fromkeys(("filler", "filler_fading_per_day", "tether_mm"), (0, inf)),
+        "pigment": (-1, 1),
+    }
+)
+ROUND_OFF = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +60,7 @@ class Section:
     pigment: np.ndarray  #: (columns,) 0 = as before, 1 = much darker
 
     def __post_init__(self):
+        check_kind("grid", self.grid, Grid)
         for name in ("rows", "columns"):
             count = getattr(self.grid, name)
             if count % 2 or count < 8:
@@ -77,11 +90,20 @@ class Section:
         return {**cells, "tether_mm": self.tether_mm}
 
     def with_fields(self, **fields: np.ndarray) -> "Section":
-        """Return a copy in which the named fields are replaced."""
+        """Return a copy in which the named fields are replaced.
+
+        Raises
+        ------
+        ValueError
+            If a field is unknown, does not fit the grid, or holds a number that is none or absurd.
+        """
         unknown = fields.keys() - FIELDS.keys()
         if unknown:
             raise ValueError(f"no field named {sorted(unknown)}; the fields are {list(FIELDS)}")
-        return replace(self, **fields)
+        after = replace(self, **fields)
+        for name in fields:
+            _check_bounds(name, getattr(after, name))
+        return after
 
 
 def healthy(
@@ -105,11 +127,28 @@ def healthy(
     >>> float(healthy(site="temple").collagen.min())
     1.0
     """
-    grid = grid or Grid()
+    grid = Grid() if grid is None else grid
+    check_kind("grid", grid, Grid)
     shapes = {"cell": grid.shape, "column": (grid.columns,)}
     fields = {name: np.zeros(shapes[kind], dtype) for name, kind in FIELDS.items()}
     fields["collagen"] = np.ones(grid.shape, dtype)
     return Section(grid=grid, layers=layers(site, sex=sex), **fields)
+
+
+def check_one(section: Section, name: str = "section") -> None:
+    """Raise a ValueError unless this is a section, and the skin of one patient."""
+    check_kind(name, section, Section)
+    if section.collagen.ndim > 2:
+        raise ValueError(f"{name} holds {len(section.collagen)} patients; it must hold one")
+
+
+def _check_bounds(name, field):
+    low, high = BOUNDS[name]
+    least, most = field.min(), field.max()
+    if not (least >= low - ROUND_OFF and most <= high + ROUND_OFF):
+        wrong = least if least < low - ROUND_OFF else most
+        limits = f"lie from {low} to {high}" if high < inf else "be zero or more"
+        raise ValueError(f"{name} holds {wrong:g}; it must {limits}")
 
 
 def _around(there):

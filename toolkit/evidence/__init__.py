@@ -58,14 +58,14 @@ def sources(*names: str) -> dict[str, dict]:
     -------
     dict
         Source key to ``authors``, ``year``, ``title``, ``journal``, ``doi`` and ``read`` (what
-        was read of it: paper, abstract, table or review).
+        was read of it: paper, abstract, table, review, page, or quoted elsewhere only).
     """
     keys = dict.fromkeys(value(name).source for name in names) if names else _sources()
     return {key: dict(_row(_sources(), key, "source")) for key in keys if key}
 
 
 def _row(table, name, what):
-    if name in table:
+    if isinstance(name, str) and name in table:
         return table[name]
     close = get_close_matches(str(name), table, n=1, cutoff=0.0)
     raise KeyError(f"no {what} named {name!r}; did you mean {close[0]!r}?")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from toolkit.colour import melanin
 from toolkit.evidence import value
 from toolkit.formation.lesion import Lesion
 from toolkit.patient import Patient
@@ -11,8 +12,6 @@ NEAR_MM = value("redness_depth").typical
 REDDENING = value("reddening").typical
 FADING = 1 / value("redness_fading").typical
 PIGMENTING = value("pigmenting").typical
-MELANIN = tuple(value(f"pigmenting_type_{skin_type}").typical for skin_type in range(1, 7))
-SUN_DARKENS = value("pigmenting_by_sun").typical
 
 
 def colours(
@@ -27,8 +26,7 @@ def colours(
     rate = REDDENING * ((near / near.sum()).astype(dense.dtype) @ dense)
     days = lesion.inflamed_days
     redness = rate / (rate + FADING) * (1 - np.exp(-(rate + FADING) * days))
-    sun = 1 + SUN_DARKENS * max(lesion.sun, patient.sun)
-    darkened = PIGMENTING * MELANIN[patient.skin_type - 1] * sun * days * redness / 2
+    darkened = PIGMENTING * melanin(patient, sun=lesion.sun) * days * redness / 2
     return {
         "redness": np.maximum(skin.redness, redness),
         "pigment": np.minimum(skin.pigment + darkened, 1),

@@ -5,7 +5,7 @@ import numpy as np
 from toolkit.evidence import value
 from toolkit.formation.lesion import Lesion
 from toolkit.grid import Grid
-from toolkit.modes import blurs
+from toolkit.modes import soaked
 
 REACH_MM = value("infiltrate_reach").typical
 
@@ -15,13 +15,7 @@ def infiltrate(lesion: Lesion, grid: Grid, dtype=np.float64) -> np.ndarray:
 
     The body of the lesion, softened by the distance that its cells have wandered.
     """
-    return lesion.intensity * spread(_body(lesion, grid).astype(dtype), grid, reach_mm=REACH_MM)
-
-
-def spread(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
-    """Return a field after it has spread: half the source at a flat edge, none of it lost."""
-    down, across = blurs(grid, spread_mm=reach_mm / 2**0.5, dtype=source.dtype)
-    return np.maximum(down @ source @ across.T, 0)
+    return lesion.intensity * soaked(_body(lesion, grid).astype(dtype), grid, reach_mm=REACH_MM)
 
 
 def _body(lesion, grid):

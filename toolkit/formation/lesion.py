@@ -11,10 +11,10 @@ narrowing 0: a ball                      narrowing 1: a funnel
 """
 
 from dataclasses import dataclass
-from numbers import Real
 
 import numpy as np
 
+from toolkit.checks import check_number
 from toolkit.evidence import value
 
 NORMAL_SHARE = value("macrophage_share_normal").typical
@@ -80,12 +80,7 @@ class Lesion:
     def __post_init__(self):
         for name in self.__dataclass_fields__:
             number, limits = getattr(self, name), value(f"lesion_{name}")
-            if isinstance(number, bool) or not isinstance(number, Real):
-                raise ValueError(f"{name} is {number!r}; it must be a number")
-            if not (np.isfinite(number) and limits.low <= number <= limits.high):
-                raise ValueError(
-                    f"{name} is {number!r}; it must lie from {limits.low:g} to {limits.high:g}"
-                )
+            check_number(name, number, limits.low, limits.high)
 
     @property
     def inflammatory_share(self) -> float:

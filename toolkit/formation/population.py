@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from toolkit.checks import check_whole
 from toolkit.evidence import value
 from toolkit.formation.lesion import Lesion
 
@@ -25,7 +26,7 @@ def lesions(n: int, *, seed: int) -> tuple[Lesion, ...]:
     Raises
     ------
     ValueError
-        If ``n`` is not a whole number from 1 to 100000.
+        If ``n`` is not a whole number from 1 to 100000, or the seed not one from zero up.
 
     Notes
     -----
@@ -41,8 +42,8 @@ def lesions(n: int, *, seed: int) -> tuple[Lesion, ...]:
     >>> len(lesions(3, seed=1))
     3
     """
-    if n not in range(1, MOST_LESIONS + 1):
-        raise ValueError(f"n is {n!r}; it must be a whole number 1 to {MOST_LESIONS}")
+    n = check_whole("n", n, 1, MOST_LESIONS)
+    seed = check_whole("seed", seed, 0, must="be a whole number, zero or more")
     random = np.random.default_rng(seed)
     drawn = {name: _drawn(name, random.standard_normal(n)) for name in SPREADING}
     drawn["narrowing"] = random.random(n)

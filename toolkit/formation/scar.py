@@ -2,14 +2,16 @@
 
 import numpy as np
 
+from toolkit.checks import check_kind
 from toolkit.evidence import value
 from toolkit.formation.colour import colours
-from toolkit.formation.infiltrate import infiltrate, spread
+from toolkit.formation.infiltrate import infiltrate
 from toolkit.formation.inflammation import loss_days
 from toolkit.formation.lesion import Lesion
 from toolkit.grid import Grid
+from toolkit.modes import soaked
 from toolkit.patient import Patient
-from toolkit.section import Section, healthy
+from toolkit.section import Section, check_one, healthy
 
 EMPTY = value("empty_lumen").typical
 LOSS_PER_DAY = value("matrix_loss").typical
@@ -55,7 +57,7 @@ def form_scar(
     Raises
     ------
     ValueError
-        If the lesion reaches out of the slice or through the fat.
+        If the lesion reaches out of the slice or through the fat, or the skin is that of many.
 
     Notes
     -----
@@ -68,7 +70,8 @@ def form_scar(
 
     The dermis beside is thinned by enzymes that seep out of it. Where the roof gives way up to the
     surface, the rest comes away and the skin falls in; where skin still covers the gap, repair
-    patches a part of it. What is lost below the dermis is bridged by a band that pulls.
+    patches a part of it. What is lost below the dermis is bridged by a band that pulls; where it
+    would lie open, fat fills it, so that no pit is deeper than the skin.
 
     What this leaves out: scars that rise, tracts that branch, people who scar more than others.
     No study has measured how sun changes the depth of an acne scar: its part here is small and
@@ -88,11 +91,16 @@ def form_scar(
     'rolling'
     """
     skin = healthy(Grid(width_mm=12.0, geometry="round")) if skin is None else skin
+    patient = Patient() if patient is None else patient
+    for name, thing, kind in (("lesion", lesion, Lesion), ("patient", patient, Patient)):
+        check_kind(name, thing, kind)
+    check_one(skin, "skin")
     _check_fits(lesion, skin)
     dense = infiltrate(lesion, skin.grid, skin.collagen.dtype)
     kept = _kept(lesion, skin, dense)
-    freed = np.minimum(spread(1 - kept, skin.grid, reach_mm=SEEPING_MM), 1)
-    open_part, patch = _open_part(kept), PATCHED * (1 - kept)
+    freed = np.minimum(soaked(1 - kept, skin.grid, reach_mm=SEEPING_MM), 1)
+    kept, open_part = _opened(kept, skin)
+    patch = PATCHED * (1 - kept)
     collagen = skin.collagen * _left(kept + patch, freed, open_part)
     young = FRESH_YOUNG * patch * (1 - open_part)
     return skin.with_fields(
@@ -101,7 +109,7 @@ def form_scar(
         fibroblasts=_awake(lesion, skin, freed),
         clot=np.maximum(skin.clot, _crust(open_part, skin.grid)),
         tether_mm=skin.tether_mm + _bands_mm(skin, kept),
-        **colours(lesion, skin, dense, patient or Patient()),
+        **colours(lesion, skin, dense, patient),
     )
 
 
@@ -133,13 +141,17 @@ def _kept(lesion, skin, dense):
     return EMPTY + (1 - EMPTY) * np.exp(-strength * rate)
 
 
-def _open_part(kept):
-    """Return how open to the air each cell comes to lie, (rows, columns), 0-1.
+def _opened(kept, skin):
+    """Return what is kept, and how open to the air each cell comes to lie, (rows, columns), 0-1.
 
-    It does when all that is above it, up to the surface, has given way.
+    It does when all that is above it, up to the surface, has given way. Fat is soft: it fills what
+    would lie open below the skin.
     """
     roof = np.maximum.accumulate(kept, axis=-2)
-    return np.clip(0.5 - (roof - HOLDS) / HOLDS_WIDTH, 0, 1)
+    given_way = np.clip(0.5 - (roof - HOLDS) / HOLDS_WIDTH, 0, 1)
+    fat = np.clip((skin.grid.z_mm - skin.layers.skin_mm) / skin.grid.dz_mm + 0.5, 0, 1)
+    filled = given_way * fat[:, None].astype(kept.dtype)
+    return np.maximum(kept, filled), given_way - filled
 
 
 def _left(patched, freed, open_part):

@@ -11,16 +11,8 @@ import numpy as np
 
 from toolkit.evidence import value
 from toolkit.grid import Grid
-from toolkit.patient import Patient
 
 NEAR_MM = value("redness_depth").typical
-MELANIN = tuple(value(f"pigmenting_type_{skin_type}").typical for skin_type in range(1, 7))
-SUN = value("pigmenting_by_sun").typical
-
-
-def melanin(patient: Patient) -> float:
-    """Return how readily this skin darkens after it was red: 1 = Fitzpatrick type IV, no sun."""
-    return MELANIN[patient.skin_type - 1] * (1 + SUN * patient.sun)
 
 
 def near_surface(signal: np.ndarray, grid: Grid) -> np.ndarray:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from toolkit.checks import check_number
 from toolkit.evidence import value
+
+ABOVE_ZERO = ("signal_half", "scaffold_reach_mm", "young_maturing_days")
+ABOVE_ZERO += ("redness_fading_days", "pigment_fading_days")  #: the equations divide by these
 
 
 def _typical(name):
@@ -11,7 +15,13 @@ def _typical(name):
 
 @dataclass(frozen=True, kw_only=True)
 class HealingRates:
-    """The constants of healing; each default is a row of the evidence table."""
+    """The constants of healing; each default is a row of the evidence table.
+
+    Raises
+    ------
+    ValueError
+        If one is not a finite number, or negative; times, a half and a length are above zero.
+    """
 
     signal_diffusion_mm2_per_day: float = _typical("signal_diffusion")
     signal_fading_per_day: float = _typical("signal_fading")
@@ -28,6 +38,13 @@ class HealingRates:
     redness_fading_days: float = _typical("redness_fading")
     pigmenting_per_day: float = _typical("pigmenting")
     pigment_fading_days: float = _typical("pigment_fading")
+
+    def __post_init__(self):
+        for name in self.__dataclass_fields__:
+            number = getattr(self, name)
+            check_number(name, number, 0, must="be zero or more")
+            if name in ABOVE_ZERO and not number:
+                raise ValueError(f"{name} is {number!r}; it must be above zero")
 
 
 HEALING = HealingRates()

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from toolkit.healing.colour import melanin
+from toolkit.checks import check_kind, check_number, check_whole
+from toolkit.colour import melanin
 from toolkit.healing.moment import Moment
 from toolkit.healing.rates import HEALING, HealingRates
 from toolkit.healing.step import begin, moment_of, skin_of, step
@@ -13,6 +14,7 @@ from toolkit.section import Section
 
 EARLY_ENDS_DAYS = (3, 7, 14, 21, 28, 42, 56, 70, 84)  #: then every four weeks
 MOST_STEPS = 100_000
+MOST_DAYS = 36_525  #: a hundred years
 
 
 def heal(
@@ -41,7 +43,7 @@ def heal(
     Raises
     ------
     ValueError
-        If ``days`` is negative or not finite.
+        If ``days`` is negative or more than a hundred years, or ``steps`` not a whole number.
 
     Notes
     -----
@@ -58,11 +60,12 @@ def heal(
     >>> bool((heal(skin, days=30).collagen == skin.collagen).all())
     True
     """
-    if not (np.isfinite(days) and days >= 0):
-        raise ValueError(f"days is {days!r}; it must be zero or more")
-    if steps is not None and steps not in range(1, MOST_STEPS + 1):
-        raise ValueError(f"steps is {steps!r}; it must be a whole number 1 to {MOST_STEPS}")
-    lengths = step_lengths(days) if steps is None else [days / steps] * int(steps)
+    check_kind("section", section, Section)
+    check_number("days", days, 0, must="be zero or more")
+    check_number("days", days, 0, MOST_DAYS)
+    if steps is not None:
+        steps = check_whole("steps", steps, 1, MOST_STEPS)
+    lengths = step_lengths(days) if steps is None else [days / steps] * steps
     last = None
     for moment in moments_of_healing(section, lengths, patient=patient, rates=rates):
         last = moment  # only the last one's picture is asked for
@@ -95,7 +98,9 @@ def moments_of_healing(
     rates: HealingRates = HEALING,
 ) -> Iterator[Moment]:
     """Yield what `heal_through` does, each kept small until its picture is asked for."""
-    patient = patient or Patient()
+    patient = Patient() if patient is None else patient
+    check_kind("patient", patient, Patient)
+    check_kind("rates", rates, HealingRates)
     speed = patient.vigour
     if vigour is not None:
         speed = np.asarray(vigour, section.collagen.dtype)[:, None, None]

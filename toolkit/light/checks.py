@@ -1,9 +1,8 @@
 """Checks of what is to be lit, made once, where it comes in."""
 
-from numbers import Real
-
 import numpy as np
 
+from toolkit.checks import check_number
 from toolkit.light.tone import tint
 
 LARGEST = 100  #: no height in mm, no redness and no pigment is as large as this
@@ -44,5 +43,4 @@ def checked_field(name, field):
 
 def checked_share(share):
     """Raise a ValueError unless a share is a number from 0 to 1."""
-    if not (isinstance(share, Real) and 0 <= share <= 1):
-        raise ValueError(f"subsurface_share is {share!r}; it must lie from 0 to 1")
+    check_number("subsurface_share", share, 0, 1)

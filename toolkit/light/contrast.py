@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from toolkit.checks import check_kind
 from toolkit.evidence import value
 from toolkit.grid import Grid
 from toolkit.light.checks import checked_share, checked_surface
@@ -77,6 +78,7 @@ def visibility(
     >>> visibility(scar, light=LIGHTS["raking"]) > 5 * visibility(scar, light=LIGHTS["overhead"])
     True
     """
+    check_kind("section", section, Section)
     shown = visibility_of(
         section.grid,
         surface_mm(section),

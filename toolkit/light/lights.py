@@ -7,9 +7,9 @@
 
 from dataclasses import dataclass
 from math import cos, radians, sin, tan
-from numbers import Real
 from types import MappingProxyType
 
+from toolkit.checks import check_number
 from toolkit.evidence import value
 
 AZIMUTH_DEG = value("light_azimuth").typical
@@ -46,9 +46,7 @@ class Light:
 
     def __post_init__(self):
         for name, (low, high) in LIMITS.items():
-            number = getattr(self, name)
-            if not (isinstance(number, Real) and low <= number <= high):
-                raise ValueError(f"{name} is {number!r}; it must lie from {low} to {high}")
+            check_number(name, getattr(self, name), low, high)
 
     @property
     def rise(self) -> float:

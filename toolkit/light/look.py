@@ -1,9 +1,8 @@
 """The look of skin: how bright each place is beside white paper in the same light."""
 
-from numbers import Real
-
 import numpy as np
 
+from toolkit.checks import is_number
 from toolkit.light.checks import (
     LARGEST,
     checked_colour,
@@ -15,7 +14,7 @@ from toolkit.light.disc import RADIUS_CELLS, full_disc
 from toolkit.light.lights import LIGHTS, Light, checked_light
 from toolkit.light.relief import SUBSURFACE, light_across, light_on_map, spread
 from toolkit.light.tone import albedo
-from toolkit.section import Section
+from toolkit.section import Section, check_one
 from toolkit.surface import surface_mm
 
 MOST_CELLS = 4096  #: along one side of a map
@@ -40,10 +39,7 @@ def shade(
     >>> shade(ice_pick()).shape
     (160, 160)
     """
-    if section.collagen.ndim > 2:
-        raise ValueError(
-            f"section holds {len(section.collagen)} patients; it must hold one to be shaded"
-        )
+    check_one(section)
     grid, surface = section.grid, surface_mm(section)
     chosen = {"light": light, "skin_type": skin_type, "subsurface_share": subsurface_share}
     if grid.is_round:
@@ -99,7 +95,7 @@ def shade_relief(
         raise ValueError(
             f"height_mm has shape {height.shape}; it must have 2 to {MOST_CELLS} rows and columns"
         )
-    if not (isinstance(dx_mm, Real) and 0 < dx_mm < LARGEST):
+    if not (is_number(dx_mm) and 0 < dx_mm < LARGEST):
         raise ValueError(f"dx_mm is {dx_mm!r}; it must lie above 0 and below {LARGEST}")
     checked_light(light)
     checked_share(subsurface_share)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from toolkit.checks import check_whole
 from toolkit.evidence import value
 
 SKIN_TYPES = range(1, 7)
@@ -19,9 +20,7 @@ def albedo(skin_type: int) -> float:
     >>> albedo(1) > albedo(6)
     True
     """
-    if isinstance(skin_type, bool) or skin_type not in SKIN_TYPES:
-        raise ValueError(f"skin_type is {skin_type!r}; it must be a whole number 1 to 6")
-    return ALBEDO[int(skin_type) - 1]
+    return ALBEDO[check_whole("skin_type", skin_type, 1, 6) - 1]
 
 
 def tint(redness: np.ndarray, pigment: np.ndarray, *, skin_type: int) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import operator
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,7 +41,7 @@ class Condition:
             value(self.other)  # a misspelled row is found when the table is read
 
     def holds(self, facts: dict[str, object]) -> bool:
-        """Return whether it is so, given the patient, plan, session, treatment and scar."""
+        """Return whether it is so, given all facts about a treatment of a plan, by their owner."""
         here, there = _fact(self.fact, facts), self._other(facts)
         if here is None or there is None:
             return False
@@ -69,6 +70,8 @@ class Rule:
     scar: tuple[str, ...] = ()  #: empty: the rule is about no scar
     when: tuple[Condition, ...] = ()  #: all must hold
     after: tuple[str, ...] = ()  #: treatments since which weeks count; empty: its own
+    others: bool = False  #: weeks count only since treatments of another kind
+    beside: tuple[str, ...] = ()  #: one of these must stand in the same session
     once: bool = False  #: about the plan as a whole
 
     def __post_init__(self):
@@ -77,11 +80,18 @@ class Rule:
                 f"rule {self.name!r}: source is {self.source!r}; it must stand in sources()"
             )
 
-    def concerns(self, treatment: str | None) -> bool:
-        """Return whether the rule is about a treatment of this name, or of no known name."""
+    def concerns(self, treatment: str | None, beside: Iterable[str] = ()) -> bool:
+        """Return whether the rule is about a treatment of this name with these beside it."""
+        if self.beside and not set(beside) & set(self.beside):
+            return False
         if self.treatment:
             return treatment in self.treatment
         return treatment not in self.but_not
+
+    def counts_from(self, treatment: str | None) -> tuple[str, ...]:
+        """Return the earlier treatments since which weeks count for a treatment of this name."""
+        since = self.after or self.treatment
+        return tuple(set(since) - kin(treatment)) if self.others else since
 
 
 @cache
@@ -96,13 +106,21 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(name, kind, entry) for kind in KINDS for name, entry in _table(kind).items())
 
 
+def kin(treatment: str | None) -> frozenset[str | None]:
+    """Return a treatment and all that its own rules already count as the same kind."""
+    families = [words()["groups"][name] for name in words()["kin"]["families"]]
+    return frozenset({treatment}.union(*(each for each in families if treatment in each)))
+
+
 def _table(name):
     return tomllib.loads(files("toolkit.safety").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _rule(name, kind, entry):
     lists = {
-        key: _members(entry.pop(key)) for key in ("treatment", "but_not", "after") if key in entry
+        key: _members(entry.pop(key))
+        for key in ("treatment", "but_not", "after", "beside")
+        if key in entry
     }
     when = tuple(_condition(text) for text in entry.pop("when", ()))
     scar = tuple(entry.pop("scar", ()))

@@ -7,6 +7,7 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.plan import Plan, Session
 from toolkit.safety.caution import KINDS, Caution
+from toolkit.safety.dose import Dose, doses_of
 from toolkit.safety.facts import Scar, Visit, scars_of, visits_of
 from toolkit.safety.rules import Rule, rules, words
 from toolkit.section import Section
@@ -42,9 +43,10 @@ def warnings_for(
     Notes
     -----
     Rules are tables beside this module, and their limits are rows of the evidence table. Where
-    sources disagree, ``why`` says both. What this leaves out: infection, medicines that are not
-    traits of a patient, anaesthesia, and everything that a doctor sees at a glance. An answer
-    without cautions is no permission.
+    sources disagree, ``why`` says both. All treatments of a plan are taken to meet the same skin.
+    What this leaves out: infection, medicines that are not traits of a patient, anaesthesia, what
+    one treatment does to the depth of the next, and everything that a doctor sees at a glance. An
+    answer without cautions is no permission.
 
     References
     ----------
@@ -61,8 +63,8 @@ def warnings_for(
     _check(section, patient)
     plan = plan if isinstance(plan, Plan) else Plan(tuple(plan))
     found = {}
-    for rule, visit, scar in _cases(scars_of(section), visits_of(plan), patient):
-        caution = _caution(rule, visit, scar)
+    for rule, visit, scar, facts in _cases(section, visits_of(plan), patient):
+        caution = _caution(rule, visit, scar, facts)
         found.setdefault((caution.rule, caution.treatment, caution.scar, caution.message), caution)
     return tuple(sorted(found.values(), key=lambda one: (KINDS.index(one.kind), one.week)))
 
@@ -77,16 +79,27 @@ def _check(section, patient):
         raise ValueError(f"patient is {patient!r}; it must be a Patient or None")
 
 
-def _cases(scars, visits, patient) -> Iterator[tuple[Rule, Visit, Scar | None]]:
-    """Yield each rule that is met, with the visit and the scar that meet it."""
+def _cases(section, visits, patient) -> Iterator[tuple[Rule, Visit, Scar | None, dict]]:
+    """Yield each rule that is met, with the visit and the scar that meet it, and the facts."""
     creams = words()["groups"]["creams"]
     plan = SimpleNamespace(creams_only=all(visit.name in creams for visit in visits))
-    for visit in visits:
-        for rule in (rule for rule in rules() if rule.concerns(visit.name)):
-            gap_weeks = visit.gap_weeks(rule.after or rule.treatment)
-            facts = {"patient": patient, "plan": plan, "treatment": visit.treatment}
-            facts["session"] = SimpleNamespace(gap_weeks=gap_weeks and gap_weeks + ROUND_OFF)
-            yield from ((rule, visit, scar) for scar in _meeting(rule, scars, facts))
+    same = {"patient": patient, "plan": plan, "skin": section.layers}
+    scars = scars_of(section)
+    for visit, dose in zip(visits, doses_of(section, visits)):
+        for rule in (rule for rule in rules() if rule.concerns(visit.name, visit.beside)):
+            facts = {**same, **_about(visit, dose, rule)}
+            yield from ((rule, visit, scar, facts) for scar in _meeting(rule, scars, facts))
+
+
+def _about(visit, dose: Dose, rule):
+    """Return the facts about one treatment of a plan, as a rule counts its weeks."""
+    gap_weeks = visit.gap_weeks(rule.counts_from(visit.name))
+    session = SimpleNamespace(
+        gap_weeks=gap_weeks and gap_weeks + ROUND_OFF,
+        again=visit.again,
+        wounds_in_use=visit.wounds_in_use,
+    )
+    return {"treatment": visit.treatment, "dose": dose, "session": session}
 
 
 def _meeting(rule, scars, facts):
@@ -99,8 +112,12 @@ def _meeting(rule, scars, facts):
     ]
 
 
-def _caution(rule, visit, scar):
-    told = _Told(treatment=_in_words(visit))
+def _caution(rule, visit, scar, facts):
+    told = _Told(
+        treatment=_in_words(visit),
+        depth_mm=facts["dose"].depth_mm,
+        skin_mm=facts["skin"].skin_mm,
+    )
     return Caution(
         kind=rule.kind,
         rule=rule.name,

@@ -6,10 +6,11 @@ import numpy as np
 
 from toolkit.evidence import value
 from toolkit.patient import Patient
-from toolkit.section import Section
+from toolkit.section import FIELDS, Section
 from toolkit.surface import solid
-from toolkit.treatments.checks import check_choice, check_range
+from toolkit.treatments.checks import check_choice, check_range, check_section
 from toolkit.treatments.columns import in_tissue_mm, reached
+from toolkit.treatments.wounds import joined
 
 #: How deep each laser heats the skin below what it takes away. [um]
 HEAT_UM = {
@@ -18,7 +19,7 @@ HEAT_UM = {
     "dual": 1000 * value("ablative_heat_dual").typical,
 }
 RAW_MM = value("ablative_raw").typical
-PLANED = ("collagen", "young", "fibroblasts", "filler")
+PLANED = tuple(name for name, kind in FIELDS.items() if kind == "cell")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +42,11 @@ class AblativeLaser:
 
     Notes
     -----
-    With *A* the planed thickness, each field moves up with its tissue,
+    With *A* the planed thickness, each field moves up with its tissue, wounds and clot too,
     :math:`m(x, z) \leftarrow m(x, z + A)`, and heights count from the new surface of healthy skin.
     What this leaves out: contraction by heat, for which no geometry of living skin was found
-    (only fibres, which shorten by a third); a floor that is planed too; skin that stays thinner.
+    (only fibres, which shorten by a third); a floor that is planed too; skin that stays thinner;
+    the follicle below a pore, whose funnel is planed away here and in life comes back.
 
     References
     ----------
@@ -56,7 +58,7 @@ class AblativeLaser:
     50.0
     """
 
-    writes = frozenset({*PLANED, "signal", "clot", "redness"})
+    writes = frozenset({*PLANED, "redness"})
 
     device: str = "co2"
     depth_um: float = 1000 * value("ablative_depth").typical
@@ -71,13 +73,11 @@ class AblativeLaser:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the laser; healing comes later."""
-        planed = {name: self._planed(section, name) for name in PLANED}
-        planed["signal"] = np.maximum(section.signal, self._planed(section, "signal"))
-        planed["clot"] = np.maximum(section.clot, self._planed(section, "clot"))
-        left = section.with_fields(**planed)
+        check_section(self, section)
+        left = section.with_fields(**{name: self._planed(section, name) for name in PLANED})
         wound = reached(in_tissue_mm(left), RAW_MM + self.heat_um / 1000)
         return left.with_fields(
-            signal=np.maximum(left.signal, solid(left.collagen) * wound),
+            signal=joined(left.signal, solid(left.collagen) * wound),
             redness=np.ones_like(section.redness),
         )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from toolkit.evidence import value
-from toolkit.measures import SCAR_FROM_MM
+from toolkit.measures import SCAR_FROM_MM, territories
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import in_tissue_mm, solid, surface_mm
-from toolkit.treatments.checks import check_choice, check_range
+from toolkit.treatments.checks import check_choice, check_range, check_section
+from toolkit.treatments.punch import each_patient
+from toolkit.treatments.wounds import joined
 
 HALF_LIFE_DAYS = {
     "ha": value("filler_half_life").typical,
@@ -17,7 +19,11 @@ HALF_LIFE_DAYS = {
     "plla": value("filler_half_life_plla").typical,
 }
 KINDS = (*HALF_LIFE_DAYS, "pmma")  #: the last one stays
+CORRECTION = value("filler_correction").typical
 FULLEST = value("filler_fullest").typical
+PROUD_MM = value("filler_proud_up_to").typical
+HALVINGS = 60  #: of a search for a number: finer than any rounding
+PLACE = 2.0  #: gel that is pressed in goes up to so many half thicknesses from the needle
 NEEDLE_WOUND = value("filler_needle_wound").typical
 
 
@@ -31,10 +37,12 @@ class Filler:
         ``"ha"`` hyaluronic acid, ``"caha"`` calcium hydroxylapatite, ``"plla"`` poly-L-lactic
         acid, ``"pmma"`` microspheres that stay.
     correction
-        Gel injected, as a share of what is missing under the healthy level, 0-1.2.
+        Gel wanted, as a share of what is missing under the healthy level, 0-1.2; 1 if left out.
+        Tissue takes no more than its own volume, and up to 1 the hand stops at a scar as soon as
+        the skin there stands proud.
     volume_ul
-        Gel injected in all, instead of a share: microlitres in a round slice, microlitres per
-        millimetre of trench in a planar one.
+        Gel injected in all, instead of a share and wherever the skin then stands: microlitres in
+        a round slice, microlitres per millimetre of trench in a planar one, 0-10.
     depth_mm
         Depth of the needle below the skin, also where that has sunk. [mm]
     spread_mm
@@ -52,9 +60,15 @@ class Filler:
     bands that hold against the gel, lumps, gel that wanders, and blocked vessels, the grave risk
     of every filler.
 
+    Raises
+    ------
+    ValueError
+        If a number is out of range, if both a share and a volume are asked for, and, when it is
+        applied, if the volume does not fit under the scars. Skin without a scar gets no gel.
+
     References
     ----------
-    ``value("filler_half_life")`` and the rows that begin like it.
+    ``value("filler_half_life")``, ``value("filler_proud_up_to")`` and the rows that begin like it.
 
     Examples
     --------
@@ -67,16 +81,23 @@ class Filler:
     writes = frozenset({"filler", "filler_fading_per_day", "signal"})
 
     kind: str = "ha"
-    correction: float = value("filler_correction").typical
+    correction: float | None = None
     volume_ul: float | None = None
     depth_mm: float = value("filler_depth").typical
     spread_mm: float = value("filler_spread").typical
 
     def __post_init__(self):
         check_choice(self, "kind", KINDS)
-        check_range(self, "correction", 0, 1.2)
-        if self.volume_ul is not None:
-            check_range(self, "volume_ul", 0, 50)
+        if self.volume_ul is None and self.correction is None:
+            object.__setattr__(self, "correction", CORRECTION)
+        for name, most in (("correction", 1.2), ("volume_ul", 10)):
+            if getattr(self, name) is not None:
+                check_range(self, name, 0, most)
+        if None not in (self.correction, self.volume_ul):
+            raise ValueError(
+                f"Filler: correction is {self.correction!r} and volume_ul is {self.volume_ul!r}; "
+                "it must be one or the other"
+            )
         check_range(self, "depth_mm", 0.1, 2.5)
         check_range(self, "spread_mm", 0.05, 0.6)
 
@@ -88,35 +109,45 @@ class Filler:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the injection."""
-        dtype = section.filler.dtype
-        layer = self._layer(section)
-        wanted = (self._lift_mm(section)[..., None, :] * layer).astype(dtype)
+        check_section(self, section)
+        return each_patient(section, self._filled)
+
+    def _filled(self, section, surface):
+        distance = (in_tissue_mm(section) - self.depth_mm) / self.spread_mm
+        layer = _layer(section, distance)
+        dip = np.where(surface <= -SCAR_FROM_MM, -surface, 0)
         room = np.maximum(FULLEST * solid(section.collagen) - section.filler, 0)
-        gel = np.minimum(wanted, room.astype(dtype))
+        if self.volume_ul is None:
+            gel = np.minimum(self.correction * dip * layer, room)
+            gel = gel * _stopped(section, surface, gel) if self.correction <= 1 else gel
+        else:
+            gel = self._pressed_in(section.grid, dip * layer, room * (np.abs(distance) <= PLACE))
+        gel = gel.astype(section.filler.dtype)
         plane = layer / np.maximum(layer.max(axis=-2, keepdims=True), 1e-9)
         needle = NEEDLE_WOUND * plane * (gel.max(axis=-2, keepdims=True) > 0)
         return section.with_fields(
             filler=section.filler + gel,
             filler_fading_per_day=self._mixed(section, gel),
-            signal=np.maximum(section.signal, needle.astype(section.signal.dtype)),
+            signal=joined(section.signal, needle.astype(section.signal.dtype)),
         )
 
-    def _layer(self, section):
-        """Return how the gel of a column is spread over its tissue: sums to 1 a millimetre."""
-        tissue = solid(section.collagen)
-        distance = (in_tissue_mm(section) - self.depth_mm) / self.spread_mm
-        layer = tissue * np.exp(-(distance**2))
-        total_mm = layer.sum(axis=-2, keepdims=True) * section.grid.dz_mm
-        return layer / np.maximum(total_mm, 1e-3)
-
-    def _lift_mm(self, section):
-        """Return how much gel each column gets, (columns,): mm2 of gel per mm of skin."""
-        dip = np.maximum(-surface_mm(section), 0)
-        dip = np.where(dip >= SCAR_FROM_MM, dip, 0)
-        if self.volume_ul is None:
-            return self.correction * dip
-        missing = (dip * section.grid.column_size).sum(axis=-1, keepdims=True)
-        return np.divide(self.volume_ul * dip, missing, out=0 * dip, where=missing > 0)
+    def _pressed_in(self, grid, wanted, room):
+        """Return the whole volume, in proportion to what is wanted, as far as there is room."""
+        room = np.where(wanted > 0, room, 0)
+        if not wanted.any() or not self.volume_ul:
+            return np.zeros_like(wanted)
+        fits_ul = float((room * grid.cell_size).sum())
+        if self.volume_ul > fits_ul:
+            raise ValueError(
+                f"Filler: volume_ul is {self.volume_ul!r}; it must be at most {fits_ul:.3g} here, "
+                "where the tissue under the scars takes no more"
+            )
+        least, most = 0.0, float(np.max(room[room > 0] / wanted[room > 0]))
+        for _ in range(HALVINGS):
+            middle = (least + most) / 2
+            full = (np.minimum(middle * wanted, room) * grid.cell_size).sum() >= self.volume_ul
+            least, most = (least, middle) if full else (middle, most)
+        return np.minimum(most * wanted, room)
 
     def _mixed(self, section, gel):
         """Return the rate at which each column's gel fades, old and new weighted by volume."""
@@ -124,3 +155,23 @@ class Filler:
         share = np.divide(new, there + new, out=np.zeros_like(new), where=new > 0)
         rate = section.filler_fading_per_day
         return rate + share * (share.dtype.type(self.fading_per_day) - rate)
+
+
+def _layer(section, distance):
+    """Return how the gel of a column is spread over its tissue: sums to 1 a millimetre."""
+    layer = solid(section.collagen) * np.exp(-(distance**2))
+    total_mm = layer.sum(axis=-2, keepdims=True) * section.grid.dz_mm
+    return layer / np.maximum(total_mm, 1e-3)
+
+
+def _stopped(section, surface, gel):
+    """Return which share of the gel goes in at each scar before its skin stands proud, (columns,).
+
+    The surface rises in proportion to the gel; of a neighbour's gel the hand knows nothing.
+    """
+    share = np.zeros_like(surface)
+    for own in territories(surface):
+        filled = section.with_fields(filler=section.filler + own * gel)
+        lift = np.maximum(surface_mm(filled) - surface, 1e-9)
+        share[own] = np.clip((PROUD_MM - surface) / lift, 0, 1).min()
+    return share

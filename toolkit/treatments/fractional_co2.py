@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.treatments.checks import check_range
-from toolkit.treatments.columns import ablated
-
-VAPORISED = value("fractional_co2_ablated").typical
+from toolkit.treatments.columns import AblativeColumns
 
 
 @dataclass(frozen=True, kw_only=True)
-class FractionalCO2:
+class FractionalCO2(AblativeColumns):
     """Wound a share of the skin in columns that run straight down from wherever the beam lands.
 
     The columns are spread over all cells as a coverage; a beam that falls into a pit starts to
@@ -21,33 +18,27 @@ class FractionalCO2:
     Parameters
     ----------
     column_depth_mm
-        Length of a column in tissue. [mm]
+        Length of a column in tissue that lies level. [mm]
     coverage
         Share of the skin that lies in columns, 0.01-0.5.
 
     Notes
     -----
-    What this leaves out: tightening by heat on the spot, overlap of pulses, shrunken columns.
+    On a steep wall the columns are shorter, as the beam is spread over more skin there: see
+    `toolkit.treatments.columns.beam_mm`. What this leaves out: tightening by heat on the spot,
+    overlap of pulses, shrunken columns, and a follicle that keeps a pore open.
 
     References
     ----------
     ``value("fractional_co2_depth")``, ``value("fractional_co2_coverage")``.
     """
 
-    writes = frozenset({"signal", "clot", "redness"})
+    vaporised = value("fractional_co2_ablated").typical
+    depths_mm = (0.1, 2.0)
 
     column_depth_mm: float = value("fractional_co2_depth").typical
     coverage: float = value("fractional_co2_coverage").typical
 
-    def __post_init__(self):
-        check_range(self, "column_depth_mm", 0.1, 2.0)
-        check_range(self, "coverage", 0.01, 0.5)
-
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the laser; healing comes later."""
-        return ablated(
-            section,
-            depth_mm=self.column_depth_mm,
-            coverage=self.coverage,
-            vaporised=VAPORISED,
-        )
+        return self.ablated(section)

@@ -5,27 +5,25 @@ from dataclasses import dataclass
 from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
-from toolkit.treatments.checks import check_range
-from toolkit.treatments.columns import ablated
-
-VAPORISED = value("fractional_erbium_ablated").typical
+from toolkit.treatments.columns import AblativeColumns
 
 
 @dataclass(frozen=True, kw_only=True)
-class FractionalErbium:
+class FractionalErbium(AblativeColumns):
     """Wound a share of the skin in columns that are mostly hole, with a thin heated rim.
 
     Parameters
     ----------
     column_depth_mm
-        Length of a column in tissue. [mm]
+        Length of a column in tissue that lies level. [mm]
     coverage
         Share of the skin that lies in columns, 0.01-0.5.
 
     Notes
     -----
-    As the fractional CO2 laser, in other numbers. What this leaves out: pin-point bleeding, which
-    a cold column allows and a hot one seals; long pulses that add heat; shrunken columns.
+    As the fractional CO2 laser, in other numbers, on steep walls too. What this leaves out:
+    pin-point bleeding, which a cold column allows and a hot one seals; long pulses that add heat;
+    shrunken columns.
 
     References
     ----------
@@ -38,20 +36,12 @@ class FractionalErbium:
     0.1
     """
 
-    writes = frozenset({"signal", "clot", "redness"})
+    vaporised = value("fractional_erbium_ablated").typical
+    depths_mm = (0.05, 1.0)
 
     column_depth_mm: float = value("fractional_erbium_depth").typical
     coverage: float = value("fractional_erbium_coverage").typical
 
-    def __post_init__(self):
-        check_range(self, "column_depth_mm", 0.05, 1.0)
-        check_range(self, "coverage", 0.01, 0.5)
-
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the laser; healing comes later."""
-        return ablated(
-            section,
-            depth_mm=self.column_depth_mm,
-            coverage=self.coverage,
-            vaporised=VAPORISED,
-        )
+        return self.ablated(section)

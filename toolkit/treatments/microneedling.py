@@ -6,9 +6,10 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import solid
-from toolkit.treatments.checks import check_range
-from toolkit.treatments.columns import in_tissue_mm, reached, reddened, wounded
+from toolkit.treatments.checks import check_range, check_section
+from toolkit.treatments.columns import in_tissue_mm, reached
 from toolkit.treatments.plate import gap_mm
+from toolkit.treatments.wounds import joined
 
 PRICK = value("microneedling_wound").typical
 ENTRY = value("microneedling_entry").typical
@@ -57,9 +58,10 @@ class Microneedling:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the needles; healing comes later."""
+        check_section(self, section)
         tips_mm = ENTRY * self.needle_mm - gap_mm(section)[..., None, :]
         channels = self.coverage * reached(in_tissue_mm(section), tips_mm)
         return section.with_fields(
-            signal=wounded(section, PRICK * solid(section.collagen) * channels),
-            redness=reddened(section, PRICK * self.coverage),
+            signal=joined(section.signal, PRICK * solid(section.collagen) * channels),
+            redness=joined(section.redness, PRICK * self.coverage),
         )

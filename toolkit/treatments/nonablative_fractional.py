@@ -8,8 +8,9 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import solid
-from toolkit.treatments.checks import check_range
-from toolkit.treatments.columns import in_tissue_mm, reached, wounded
+from toolkit.treatments.checks import check_range, check_section
+from toolkit.treatments.columns import beam_mm, facing, in_tissue_mm, reached
+from toolkit.treatments.wounds import joined
 
 SPARED_MM = value("nonablative_spared").typical
 
@@ -24,12 +25,14 @@ class NonablativeFractional:
     Parameters
     ----------
     column_depth_mm
-        Depth at which a column ends, in tissue; it grows with the energy of a pulse. [mm]
+        Depth at which a column ends in level tissue; it grows with the energy of a pulse. [mm]
     coverage
         Share of the skin that lies in columns, 0.01-0.5.
 
     Notes
     -----
+    On a steep wall the columns end less deep, as the beam is spread over more skin there (see
+    `toolkit.treatments.columns.beam_mm`), and begin deeper, as they cross the epidermis aslant.
     What this leaves out: the small plugs of dead epidermis that are shed over each column,
     columns that are wider above than below, shrinkage of the skin (2 % in one study).
 
@@ -56,8 +59,9 @@ class NonablativeFractional:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the laser; healing comes later."""
-        deep_mm = in_tissue_mm(section)
-        spared = reached(deep_mm, SPARED_MM, over_mm=section.grid.dz_mm)
-        columns = reached(deep_mm, self.column_depth_mm) - spared
+        check_section(self, section)
+        deep_mm, beam = in_tissue_mm(section), beam_mm(section, self.column_depth_mm)
+        spared = reached(deep_mm, SPARED_MM / facing(section), over_mm=section.grid.dz_mm)
+        columns = reached(deep_mm, beam) - spared
         wound = solid(section.collagen) * self.coverage * np.maximum(columns, 0)
-        return section.with_fields(signal=wounded(section, wound))
+        return section.with_fields(signal=joined(section.signal, wound))

@@ -9,12 +9,15 @@ from toolkit.evidence import value
 from toolkit.measures import SCAR_FROM_MM, measure_surface, territories
 from toolkit.section import FIELDS, Section
 from toolkit.surface import solid, surface_mm
+from toolkit.treatments.pores import without_pores
+from toolkit.treatments.wounds import joined
 
 NARROWEST_MM, WIDEST_MM = value("punch_diameter").low, value("punch_diameter").high
 MARGIN_MM = value("punch_margin").typical
 EDGE_MM = value("lumen_edge").typical
 REACH_MM = value("punch_wound_reach").typical
 DRAWN_MM = value("punch_drawn_from").typical
+HELD_FROM_MM = value("punch_held_from").typical
 
 
 class Cut(NamedTuple):
@@ -43,12 +46,12 @@ def cuts_of(
     """Yield the cut for each scar that fits, and the scar's surface alone, (columns,).
 
     A scar is as wide as it is at a `level` of its depth. The punch reaches the fat, or the end of
-    the tract where that lies deeper.
+    the tract where that lies deeper. A scar that bands hold down is left to subcision.
     """
     for own in territories(surface):
         scar = np.where(own, surface, 0)
         left, right = _edges_mm(section.grid, -scar, level)
-        if right - left <= punch_mm:
+        if right - left <= punch_mm and section.tether_mm[own].max() < HELD_FROM_MM:
             width = min(max(right - left + 2 * margin_mm, NARROWEST_MM), punch_mm)
             cut = Cut((left + right) / 2, width / 2, _depth_mm(section, scar), 0.0)
             yield cut._replace(still_mm=_still_mm(section.grid, cut, own)), scar
@@ -98,12 +101,15 @@ def wounded(section: Section, distance_mm: np.ndarray, *, strength: float) -> np
     """
     holds = np.maximum(solid(section.collagen), section.clot)
     wound = strength * np.exp(-((distance_mm / REACH_MM) ** 2)) * holds
-    return np.maximum(section.signal, wound.astype(section.signal.dtype))
+    return joined(section.signal, wound.astype(section.signal.dtype))
 
 
 def each_patient(section: Section, treat: Callable[[Section, np.ndarray], Section]) -> Section:
-    """Return what treating each patient's slice and surface gives, stacked again if many."""
-    surface = surface_mm(section)
+    """Return what treating each patient's slice and surface gives, stacked again if many.
+
+    The surface is level at pores.
+    """
+    surface = without_pores(section.grid, surface_mm(section))
     if surface.ndim == 1:
         return treat(section, surface)
     treated = [treat(_patient(section, i), surface[i]) for i in range(len(section.collagen))]

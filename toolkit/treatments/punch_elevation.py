@@ -6,9 +6,9 @@ import numpy as np
 
 from toolkit.evidence import value
 from toolkit.patient import Patient
-from toolkit.section import Section
+from toolkit.section import FIELDS, Section
 from toolkit.surface import solid
-from toolkit.treatments.checks import check_range
+from toolkit.treatments.checks import check_range, check_section
 from toolkit.treatments.punch import (
     EDGE_MM,
     NARROWEST_MM,
@@ -18,13 +18,17 @@ from toolkit.treatments.punch import (
     flat_share,
     wounded,
 )
+from toolkit.treatments.wounds import joined
 
 EMPTY = value("empty_lumen").typical
 FLAT = value("flat_floor_share").typical
 SOUND = value("sound_floor").typical
 WOUND = value("punch_open_wound").typical
-NO_TISSUE = 0.05  #: less solid than this is open lumen
-FLOOR = 0.5  #: the floor ends where the wall has risen by half
+NO_TISSUE = (
+    0.05  #: less solid than this is open lumen: a tenth of `SOUND`, and no tissue is so thin
+)
+FLOOR = 0.5  #: where the floor ends: a wall has half its height in the middle of its soft edge
+PLUG = tuple(name for name, kind in FIELDS.items() if kind == "cell")  #: what rises with it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +45,11 @@ class PunchElevation:
 
     Notes
     -----
-    The floor is lifted as one piece, to the level of healthy skin. What this leaves out: a plug
-    that dies, sinks back or heals too high; a difference in colour between plug and rim. The clot
-    below carries nothing until tissue has grown into it, so that the floor first sinks a little;
-    in life a strip or glue holds it.
+    The floor is lifted as one piece, with all that is in it, to the level of healthy skin. A scar
+    that bands hold down is left to subcision. What this leaves out: a plug that dies, sinks back
+    or heals too high; a difference in colour between plug and rim. The clot below carries nothing
+    until tissue has grown into it, so that the floor first sinks a little; in life a strip or glue
+    holds it.
 
     Examples
     --------
@@ -56,7 +61,7 @@ class PunchElevation:
     True
     """
 
-    writes = frozenset({"collagen", "young", "signal", "clot"})
+    writes = frozenset(PLUG)
 
     punch_mm: float = value("punch_diameter").typical
 
@@ -65,6 +70,7 @@ class PunchElevation:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the floor was set; healing comes later."""
+        check_section(self, section)
         return each_patient(section, self._lifted)
 
     def _lifted(self, section, surface):
@@ -98,11 +104,11 @@ def _set(section, cut, lift_mm):
     grid, dtype = section.grid, section.collagen.dtype
     gap = np.clip(0.5 + (grid.z_mm - cut.depth_mm + lift_mm) / EDGE_MM, 0, 1)[:, None]
     plug, fields = cut.inside(grid), {}
-    for name, left in (("collagen", EMPTY), ("young", 0.0)):
-        before = getattr(section, name)
+    for name in PLUG:
+        before, left = getattr(section, name), EMPTY if name == "collagen" else 0.0
         higher = _higher(before, lift_mm / grid.dz_mm)
         fields[name] = (before + plug * (higher + gap * (left - higher) - before)).astype(dtype)
-    fields["clot"] = np.maximum(section.clot, (gap * plug).astype(dtype))
+    fields["clot"] = joined(fields["clot"], (gap * plug).astype(dtype))
     lifted = section.with_fields(**fields)
     cut_mm = np.abs(cut.outside_mm(grid))
     cut_mm = np.minimum(cut_mm, np.hypot(*_from_gap_mm(grid, cut, lift_mm)))

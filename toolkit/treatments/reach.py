@@ -9,15 +9,6 @@ from toolkit.modes import blurs
 NOWHERE = 2.5  #: beyond so many reaches there is less than half a thousandth
 
 
-def soaked(source: np.ndarray, grid: Grid, *, reach_mm: float) -> np.ndarray:
-    """Return what soaks into each cell from a source: half the source at a flat edge.
-
-    Diffusion from the source for as long as gives erfc(distance / reach) / 2 beyond a flat edge.
-    """
-    down, across = blurs(grid, spread_mm=reach_mm / 2**0.5, dtype=source.dtype)
-    return np.maximum(down @ source @ across.T, 0)
-
-
 def soaked_from(
     held: np.ndarray, lumen: np.ndarray, grid: Grid, *, reach_mm: float, refills: int
 ) -> np.ndarray:

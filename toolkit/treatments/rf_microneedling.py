@@ -9,9 +9,10 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import solid
-from toolkit.treatments.checks import check_range, check_whole
-from toolkit.treatments.columns import in_tissue_mm, reached, reddened, wounded
+from toolkit.treatments.checks import check_range, check_section, check_whole
+from toolkit.treatments.columns import in_tissue_mm, reached
 from toolkit.treatments.plate import gap_mm
+from toolkit.treatments.wounds import joined
 
 SPARED_MM = value("nonablative_spared").typical
 PINS_PER_MM2 = value("rf_pins_per_cm2").typical / 100
@@ -39,8 +40,11 @@ class RFMicroneedling:
 
     Notes
     -----
-    Where zones of two passes meet, they fall at random: what one spares, the other may hit. What
-    this leaves out: needles without insulation, the shape of a zone, shrinkage by heat, bleeding.
+    Where zones of two passes meet, they fall at random: what one spares, the other may hit. A
+    longer needle is not always better: it moves the bands apart and the deepest one away from the
+    scar, into dermis or fat where nothing is missing, and a short one spends part of its band in
+    the insulated epidermis. So there is a best length for each depth of scar. What this leaves out:
+    needles without insulation, the shape of a zone, shrinkage by heat, bleeding.
 
     References
     ----------
@@ -71,6 +75,7 @@ class RFMicroneedling:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the last pass; healing comes later."""
+        check_section(self, section)
         deep_mm, air_mm = in_tissue_mm(section), gap_mm(section)[..., None, :]
         missed = np.ones_like(deep_mm)
         for depth_mm in self._depths_mm():
@@ -80,8 +85,8 @@ class RFMicroneedling:
         insulated = reached(deep_mm, SPARED_MM, over_mm=section.grid.dz_mm)
         wound = solid(section.collagen) * (1 - missed) * (1 - insulated)
         return section.with_fields(
-            signal=wounded(section, wound),
-            redness=reddened(section, self.passes * PIERCED),
+            signal=joined(section.signal, wound),
+            redness=joined(section.redness, self.passes * PIERCED),
         )
 
     def _depths_mm(self):

@@ -8,10 +8,12 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import solid, surface_mm
-from toolkit.treatments.checks import check_range
+from toolkit.treatments.checks import check_range, check_section
+from toolkit.treatments.pores import without_pores
+from toolkit.treatments.wounds import joined
 
 WOUND = value("subcision_wound").typical
-SCAR_FROM_MM = value("scar_from_depth").typical
+FULL_FROM_MM = value("subcision_full_from").typical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +47,17 @@ class Subcision:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the needle leaves; healing comes later."""
+        check_section(self, section)
         distance = (section.grid.z_mm - self.plane_mm) / self.reach_mm
         under = _sunken(section)[..., None, :] * np.exp(-(distance**2))[:, None]
         bruise = (WOUND * under * solid(section.collagen)).astype(section.signal.dtype)
         return section.with_fields(
             tether_mm=(1 - self.cut) * section.tether_mm,
-            signal=np.minimum(section.signal + bruise, 1),
+            signal=joined(section.signal, bruise),
         )
 
 
 def _sunken(section):
-    """Return which columns lie under sunken skin, 0-1: fully from twice the depth of a scar."""
-    return np.clip(-surface_mm(section) / (2 * SCAR_FROM_MM), 0, 1)
+    """Return which columns lie under sunken skin, 0-1: fully from some depth on."""
+    surface = without_pores(section.grid, surface_mm(section))
+    return np.clip(-surface / FULL_FROM_MM, 0, 1)

@@ -8,8 +8,10 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import lumen, solid, surface_mm
-from toolkit.treatments.checks import check_range
+from toolkit.treatments.checks import check_range, check_section
+from toolkit.treatments.pores import without_pores
 from toolkit.treatments.reach import deepest_near, opening_mm, soaked_from
+from toolkit.treatments.wounds import joined
 
 CAPILLARY_MM = value("cross_capillary").typical
 PENETRATION_MM = value("cross_penetration").typical
@@ -18,6 +20,8 @@ FLOOR = value("cross_floor").typical
 FILM_MM = value("cross_film").typical
 SCAR_FROM_MM = value("scar_from_depth").typical
 REFILLS = int(value("cross_refills").typical)
+HOLDS_POWER = value("cross_capillary_power").typical
+AROUND_MM = 1.5 * CAPILLARY_MM  #: how far around a place is looked; beyond, hardly any acid holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,8 @@ class TcaCross:
 
     Notes
     -----
-    What this leaves out: acid that runs out over the rim, missed scars, an uneven hand.
+    A dip no larger than a pore gets no acid. What this leaves out: acid that runs out over the
+    rim, missed scars, an uneven hand.
     """
 
     writes = frozenset({"signal", "clot", "redness"})
@@ -50,6 +55,7 @@ class TcaCross:
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section just after the frost; healing comes later."""
+        check_section(self, section)
         box, tissue = (..., *section.touched), solid(section.collagen)
         free, acid = np.zeros_like(tissue), np.zeros_like(tissue)
         free[box] = lumen(section)
@@ -59,17 +65,18 @@ class TcaCross:
             strength * acid, free, section.grid, reach_mm=PENETRATION_MM, refills=REFILLS
         )
         return section.with_fields(
-            signal=np.maximum(section.signal, tissue * np.minimum(soaking, 1)),
-            clot=np.maximum(section.clot, strength * acid),
-            redness=np.maximum(section.redness, acid.max(axis=-2)),
+            signal=joined(section.signal, tissue * np.minimum(soaking, 1)),
+            clot=joined(section.clot, strength * acid),
+            redness=joined(section.redness, acid.max(axis=-2)),
         )
 
 
 def _held(section, free, tip_mm):
     """Return how much acid each place of a lumen holds, 0-1: by capillarity or under the tip."""
-    (rows, columns), grid, depth_mm = section.touched, section.grid, -surface_mm(section)
-    width = opening_mm(free, grid, up_to_mm=1.5 * CAPILLARY_MM)
-    by_itself = 1 / (1 + (width / CAPILLARY_MM) ** 4)
+    (rows, columns), grid = section.touched, section.grid
+    depth_mm = -without_pores(grid, surface_mm(section))
+    width = opening_mm(free, grid, up_to_mm=AROUND_MM)
+    by_itself = 1 / (1 + (width / CAPILLARY_MM) ** HOLDS_POWER)
     z_mm = grid.z_mm[rows, None].astype(free.dtype)
     above_mm = free.sum(axis=-2, keepdims=True) * grid.dz_mm - z_mm - FILM_MM
     film = np.clip(0.5 - above_mm / grid.dz_mm, 0, 1)
@@ -80,7 +87,7 @@ def _held(section, free, tip_mm):
 
 def _under_tip(grid, depth_mm, tip_mm):
     """Return which columns the tip of the stick touches, 0-1: those nearly deepest, (columns,)."""
-    deepest = deepest_near(depth_mm, grid, up_to_mm=1.5 * CAPILLARY_MM)
+    deepest = deepest_near(depth_mm, grid, up_to_mm=AROUND_MM)
     beside_mm = _distance_mm(depth_mm >= (1 - FLOOR) * deepest, grid) - tip_mm / 2
     return np.clip(0.5 - beside_mm / grid.dx_mm, 0, 1).astype(depth_mm.dtype)
 

@@ -9,7 +9,8 @@ from toolkit.evidence import value
 from toolkit.patient import Patient
 from toolkit.section import Section
 from toolkit.surface import in_tissue_mm, solid
-from toolkit.treatments.checks import check_choice, check_range
+from toolkit.treatments.checks import check_choice, check_range, check_section
+from toolkit.treatments.wounds import joined
 
 
 class Agent(NamedTuple):
@@ -55,7 +56,7 @@ class Topical:
         ``"retinoid"``, ``"aha"`` or ``"bha"`` (fruit and salicylic acids), ``"vitamin_c"``,
         ``"niacinamide"`` or ``"sunscreen"``.
     weeks
-        How long it is used. [weeks]
+        How long it is used, at most a year: nothing longer was tried on scars. [weeks]
 
     Notes
     -----
@@ -84,20 +85,22 @@ class Topical:
 
     def __post_init__(self):
         check_choice(self, "agent", AGENTS)
-        check_range(self, "weeks", 1, 104)
+        check_range(self, "weeks", 1, 52)
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:
         """Return the section as it was: the first day's use comes with the first day."""
+        check_section(self, section)
         return section
 
     def applied(self, section: Section, patient: Patient, *, days: float) -> Section:
         """Return the section after some days' use, before those days heal."""
+        check_section(self, section)
         agent, days = AGENTS[self.agent], days * patient.adherence
         fields = {}
         if agent.signal_per_day:
-            stirred = days * agent.signal_per_day * _depth_profile(section, agent.reach_mm)
-            stirred = stirred.astype(section.signal.dtype)
-            fields["signal"] = np.maximum(section.signal, np.minimum(section.signal + stirred, 1))
+            rate = agent.signal_per_day * _depth_profile(section, agent.reach_mm)
+            stirred = -np.expm1(-days * rate).astype(section.signal.dtype)  # days of use add up
+            fields["signal"] = joined(section.signal, stirred)
         for name, rate in _colours(agent):
             colour = getattr(section, name)
             faded = colour.dtype.type(np.exp(-rate * days))
