@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from numpy.testing import assert_allclose
-from scipy.special import j0, jn_zeros
+from scipy.special import erfc, j0, jn_zeros
 from strategies import grids
 
 from toolkit import Grid
-from toolkit.modes import depth, lateral
+from toolkit.modes import depth, lateral, soaked
 
 AXES = [lateral, depth]
 
@@ -110,3 +110,12 @@ def test_modes_come_in_the_precision_that_was_asked_for(dtype):
 def test_modes_cannot_be_written():
     with pytest.raises(ValueError, match="read-only"):
         lateral(Grid(columns=16)).forward[0, 0] = 1
+
+
+@pytest.mark.parametrize("geometry", ["planar", "round"])
+def test_what_soaks_from_a_flat_layer_falls_off_as_diffusion_does(geometry):
+    """Half at the edge of a deep layer and erfc(distance / reach) / 2 beyond it."""
+    grid = Grid(width_mm=4, depth_mm=8, columns=20, rows=320, geometry=geometry)
+    layer = np.where(grid.z_mm < 4, 1.0, 0.0)[:, None] + np.zeros(grid.shape)
+    exact = erfc((grid.z_mm - 4) / 0.4) / 2
+    assert_allclose(soaked(layer, grid, reach_mm=0.4), exact[:, None] + 0 * layer, atol=2e-3)
