@@ -6,9 +6,9 @@ from saving import save
 from toolkit import Lesion, lesion_map
 from toolkit.drawing import lesion_map_scene
 
-radii, days = np.linspace(0.2, 2.4, 12).round(1), (2, 4, 7, 10, 14, 18, 21)
+radii, days = np.linspace(0.2, 2.4, 23).round(1), np.arange(2, 22)
 scars = lesion_map(Lesion(intensity=0.9), radius_mm=radii, days=days)
-scene = lesion_map_scene(scars, title="From a lesion to a scar")
+scene = lesion_map_scene(scars, title="Which lesion leaves which scar")
 
 if __name__ == "__main__":
     save(scene, __file__)

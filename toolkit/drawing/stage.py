@@ -40,7 +40,7 @@ class Stage:
         """Return where so much tissue has been crossed straight down from the surface. [mm]"""
         column = int(np.clip(np.searchsorted(self.tissue.x_mm, x), 0, self._crossed.shape[1] - 1))
         z = float(np.interp(deep_mm, self._crossed[:, column], self.section.grid.z_mm))
-        return 1.1 * z + float(self.tissue.sink_mm(np.array([x, z])))
+        return z + float(self.tissue.sink_mm(np.array([x, z])))
 
     @cached_property
     def deepest(self) -> tuple[float, float]:

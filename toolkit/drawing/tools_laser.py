@@ -1,141 +1,172 @@
-"""Single needles as they act: one that cuts in a plane, one that leaves a gel."""
+"""Lasers as they act: columns that start wherever the beam lands, or a layer that is taken off."""
+
+from dataclasses import replace
 
 import numpy as np
 
-from toolkit.drawing.bands import band_places
-from toolkit.drawing.gel import gel_areas
+from toolkit.drawing.outline import Outline, straightened
 from toolkit.drawing.scene import Label, Shape
-from toolkit.drawing.stage import STAGE, Act, Stage, ellipse, middle_of, undone
+from toolkit.drawing.stage import Act, Stage, arrow, middle_of, placed, runs
 from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.words import mm
 from toolkit.evidence import value
+from toolkit.treatments import AblativeLaser, FractionalCO2, FractionalErbium
+from toolkit.treatments.fractional_co2 import VAPORISED as VAPORISED_BY_CO2
+from toolkit.treatments.fractional_erbium import VAPORISED as VAPORISED_BY_ERBIUM
+from toolkit.treatments.nonablative_fractional import SPARED_MM
 
-SUBCISION_MM = value("subcision_needle_width").typical
-FILLER_MM = value("filler_needle_width").typical
-HELD_MM = 0.14  #: skin that is left between a needle and the open pit
-TILTS = (0.36, 0.2, 0.1, 0.0)  #: how steeply the needle of a filler comes in
+#: how wide a column of each device is, and which share of it is hole
+COLUMNS = {
+    FractionalCO2: (value("fractional_co2_column_width").typical, VAPORISED_BY_CO2),
+    FractionalErbium: (value("fractional_erbium_column_width").typical, VAPORISED_BY_ERBIUM),
+}
+CLOSED_WIDTH_MM = value("nonablative_column_width").typical
+#: half widths of a column from its top to its end: wider above, rounded below, 0.5 on average
+TAPER = ((0.0, 0.6), (0.25, 0.55), (0.7, 0.48), (0.92, 0.32), (1.0, 0.08))
+EVEN = ((0.0, 0.3), (0.06, 0.48), (0.5, 0.5), (0.94, 0.48), (1.0, 0.3))
+OPEN_MM = 0.03  #: a hole is drawn through the horny layer
+BEAMS_APART_MM = 0.4  #: of beams that stand closer than this, only some are drawn
+VEILS = (0.4, 0.7, 1.0)  #: heat fades with depth
 
 
-def subcision_act(stage: Stage, needle) -> Act:
-    """Return a needle in one plane under the scar, and the bands that it has cut."""
-    after, half = needle.apply(stage.section), SUBCISION_MM / 2
-    end = _needle_end(stage, needle.plane_mm, half)
-    bands = [x for x, _ in band_places(stage.tissue)]
-    bruise = _bruise(stage, needle)
-    shapes = (
-        *bruise,
-        *needle_shapes(
-            (stage.window.left - 0.1, needle.plane_mm), (end, needle.plane_mm), SUBCISION_MM
-        ),
+def fractional_act(stage: Stage, laser) -> Act:
+    """Return columns vaporised and heated, with the beams that made them."""
+    width, hole = COLUMNS[type(laser)]
+    xs = placed(width / laser.coverage, stage.window, width / 2)
+    ends = [stage.under_tissue(x, laser.column_depth_mm) for x in xs]
+    rims = [_column(stage, x, end, width, TAPER) for x, end in zip(xs, ends, strict=True)]
+    rim = width * (1 - hole**0.5) / 2
+    wells = [
+        _column(stage, x, end - rim, width * hole**0.5, TAPER, above_mm=OPEN_MM)
+        for x, end in zip(xs, ends, strict=True)
+    ]
+    wound = (
+        Shape("cuff", "polygon", np.array(rims), "skin"),
+        Shape("well", "polygon", np.array(wells), "frame"),
     )
-    labels = [Label("Needle in one plane", ((stage.window.left + end) / 2, needle.plane_mm))]
-    cut = [x for x in bands if stage.window.left < x < stage.window.right]
-    if cut:
-        labels.append(Label("Cut bands", (cut[-1], needle.plane_mm)))
-    share = f"it cuts {100 * needle.cut:.0f} % of the bands that hold the scar down"
-    what = share if cut else "there are no bands to cut here, so it only bruises"
-    facts = (
-        f"Subcision: a needle {SUBCISION_MM:.1f} mm thick is swept to and fro "
-        f"{mm(needle.plane_mm)} below the surface; {what}.",
-    )
-    return Act(
-        after, facts, stage.section if cut else None, shapes, tuple(labels), 0.3, wound=bruise
-    )
-
-
-def filler_act(stage: Stage, filler) -> Act:
-    """Return the gel under the scar, and the needle that has brought it there."""
-    after = filler.apply(stage.section)
-    tissue = Tissue.of(after)
-    areas = gel_areas(tissue, after.layers, stage.window)
-    if not areas:
-        return undone(stage, "Filler: nothing has sunk here, so no gel is injected.")
-    area = areas[middle_of([blob[:, 0].mean() for blob in areas])]
-    start, tip = _way_in(stage, area)
-    shapes = needle_shapes(start, tip, FILLER_MM)
-    gel = float((after.filler - stage.section.filler).max())
+    one, other = _beside(xs, stage)
+    half = (1 + hole**0.5) / 4 * width
     labels = (
-        Label("Gel", (area[:, 0].mean() + 0.18 * np.ptp(area[:, 0]), float(area[:, 1].mean()))),
-        Label("First profile", _on_ghost(stage, tissue), "below"),
-        Label("Needle", tuple(0.45 * start + 0.55 * tip)),
+        Label("Empty column", (xs[one], ends[one] - 0.5 * laser.column_depth_mm)),
+        Label("Heated rim", (xs[other] - half, ends[other] - 0.6 * laser.column_depth_mm)),
+    )
+    name = "carbon dioxide" if isinstance(laser, FractionalCO2) else "erbium"
+    facts = (
+        f"A fractional {name} laser: {len(xs)} columns {width:.2f} mm wide and "
+        f"{width / laser.coverage:.1f} mm apart hold {100 * laser.coverage:.0f} % of the skin; "
+        f"each runs {mm(laser.column_depth_mm)} into the tissue from where its beam lands.",
+        "The skin between the columns is spared.",
+    )
+    return Act(stage.section, facts, None, (*wound, *_beams(stage, xs)), labels, wound=wound)
+
+
+def nonablative_act(stage: Stage, laser) -> Act:
+    """Return heated columns that begin below a closed surface."""
+    width = CLOSED_WIDTH_MM
+    xs = placed(width / laser.coverage, stage.window, width / 2)
+    tops = [stage.under_tissue(x, SPARED_MM) for x in xs]
+    ends = [stage.under_tissue(x, laser.column_depth_mm) for x in xs]
+    columns = [_body(x, top, end, width, EVEN) for x, top, end in zip(xs, tops, ends, strict=True)]
+    wound = (Shape("heated", "polygon", np.array(columns), "dermis"),)
+    one, other = _beside(xs, stage)
+    labels = (
+        Label("Heated column", (xs[one], (tops[one] + ends[one]) / 2)),
+        Label("Surface stays closed", (xs[other], float(stage.surface(xs[other])))),
     )
     facts = (
-        f"Filler: a needle {FILLER_MM:.1f} mm thick has laid gel {mm(filler.depth_mm)} below the "
-        f"skin; it lifts the floor at once and goes with time.",
+        f"A non-ablative fractional laser: {len(xs)} heated columns {width:.2f} mm wide and "
+        f"{width / laser.coverage:.1f} mm apart, from {SPARED_MM:.2f} to "
+        f"{mm(laser.column_depth_mm)} of tissue; the surface above them stays closed.",
     )
-    air = max(0.25, 0.3 - float(start[1]))
-    return Act(after, facts, stage.section, shapes if gel else (), labels, air)
+    return Act(stage.section, facts, None, (*wound, *_beams(stage, xs)), labels, wound=wound)
 
 
-def needle_shapes(start, tip, width_mm: float) -> tuple[Shape, ...]:
-    """Return a bevelled hollow needle from a place to its tip, drawn with its true width."""
-    start, tip = np.array(start, float), np.array(tip, float)
-    along = (tip - start) / np.hypot(*(tip - start))
-    down, bevel = np.array([-along[1], along[0]]), 1.7 * width_mm
-    low, high = down * width_mm / 2, -down * width_mm / 2
-    heel = tip - along * bevel
-    body = np.array(
-        [start + high, heel + high, tip + 0.7 * low, tip - 0.2 * bevel * along + low, start + low]
+def ablative_act(stage: Stage, laser: AblativeLaser) -> Act:
+    """Return the layer that is taken off, the raw surface and the heat below it."""
+    depth = laser.depth_um / 1000
+    left = Tissue.of(laser.apply(stage.section))
+    x, old = stage.outline.points.T
+    new = np.maximum(depth - left.height(x), old)
+    planed = new > old + 0.004
+    cut = Outline(np.column_stack([x, new]), stage.outline.scarred)
+    ghost = stage.outline.drawn
+    band = np.concatenate([ghost - (0, OPEN_MM), cut.drawn[::-1]])
+    face = tuple(straightened(cut.points[run]) for run in runs(planed))
+    burnt = (*_heat(cut, laser.heat_um / 1000), Shape("raw", "line", face, "frame"))
+    shapes = (
+        Shape("removed", "polygon", band[None], "frame"),
+        *burnt,
+        Shape("cut_halo", "line", ghost[None], "frame"),
+        Shape("cut_line", "line", ghost[None], "frame"),
+        *_beams(stage, placed(0.8, stage.window, 0.2), onto=lambda at: np.interp(at, x, new)),
     )
-    mouth = np.array(
-        [
-            heel + 0.72 * high + along * 0.12 * bevel,
-            tip + 0.5 * low - along * 0.1 * bevel,
-            heel + 0.25 * low + along * 0.35 * bevel,
-        ]
+    # Once the layer is gone, heights count from the new surface.
+    wound = tuple(_raised(shape, depth) for shape in burnt)
+    warm = f"the {mm(laser.heat_um / 1000)} below that are heated" if laser.heat_um else "no heat"
+    facts = (
+        f"An ablative laser takes {mm(depth)} off the whole surface, epidermis and all; {warm}.",
+        "The floor of a deep pit is not lowered, so its rim comes down towards it.",
     )
-    shine = np.array([start + 0.45 * high, heel + 0.45 * high - along * 0.2 * width_mm])
+    return Act(stage.section, facts, None, shapes, _planed_labels(stage, laser), wound=wound)
+
+
+def under(outline: Outline, deep_mm: float) -> np.ndarray:
+    """Return the area from a surface down to some distance below it, (points, 2). [mm]"""
+    return np.concatenate([outline.drawn, straightened(outline.inward(deep_mm))[::-1]])
+
+
+def _planed_labels(stage, laser):
+    depth, shoulder = laser.depth_um / 1000, 0.34 * stage.window.width
+    middle = (stage.window.left + stage.window.right) / 2
+    right, left = (float(stage.surface(middle + by)) for by in (shoulder, -shoulder))
+    raw = left + depth + min(0.06, laser.heat_um / 2000)
     return (
-        Shape("steel", "polygon", body[None], STAGE),
-        Shape("steel_dark", "polygon", mouth[None], STAGE),
-        Shape("steel_shine", "line", shine[None], STAGE),
+        Label("Layer taken off", (middle + shoulder, right + depth / 2)),
+        Label("Raw, heated skin", (middle - shoulder, raw)),
     )
 
 
-def _needle_end(stage, plane_mm, half):
-    """Just past the middle of the scar, but never through the wall of an open pit."""
-    x = np.linspace(stage.window.left, stage.window.right, 400)
-    wall = x[stage.surface(x) > plane_mm - half - HELD_MM]
-    goal = min([x for x, _ in band_places(stage.tissue)], default=stage.deepest[0])
-    return float(min(goal, wall[0] - HELD_MM)) if len(wall) else float(goal)
+def _raised(shape, by_mm):
+    """The same shape so much higher."""
+    return replace(shape, points=tuple(points - (0, by_mm) for points in shape.things))
 
 
-def _bruise(stage, needle):
-    """Where the needle has bled: the plane under sunken skin, as thick as it reaches."""
-    x = np.linspace(stage.window.left, stage.window.right, 81)
-    sunken = x[stage.surface(x) > 0.05]
-    if len(sunken) < 2:
+def _heat(cut, heat_mm):
+    if not heat_mm:
         return ()
-    left, right = sunken[[0, -1]]
-    middle = ((left + right) / 2, needle.plane_mm)
     return tuple(
-        Shape(
-            "bruise",
-            "blob",
-            ellipse(*middle, (right - left) * s, 2 * needle.reach_mm * s)[None],
-            "dermis",
-        )
-        for s in (1.0, 0.8)
+        Shape("heat_veil", "polygon", under(cut, share * heat_mm)[None], "skin") for share in VEILS
     )
 
 
-def _way_in(stage, area):
-    """From where the needle comes and where it ends: in the gel, and never through an open pit."""
-    x = area[:, 0].min() + 0.3 * np.ptp(area[:, 0])
-    tip = np.array([x, float(area[np.abs(area[:, 0] - x).argsort()[:4], 1].mean())])
-    for tilt in TILTS:
-        reach = min(x - stage.window.left + 0.2, (tip[1] + 0.45) / max(tilt, 1e-6))
-        start = tip - np.array([1.0, tilt]) * reach
-        way = np.linspace(start, tip, 60)
-        under = way[:, 1] - stage.surface(way[:, 0])
-        if (np.diff(np.sign(under - FILLER_MM / 2)) != 0).sum() <= 1:
-            break
-    return start, tip
+def _beams(stage, xs, onto=None):
+    """Arrows that end where each beam lands."""
+    every = max(1, int(np.ceil(BEAMS_APART_MM / max(np.diff(xs).min(initial=9.0), 1e-3))))
+    one = middle_of(xs)
+    shown = [x for i, x in enumerate(xs) if (i - one) % every == 0]
+    onto = onto or stage.surface
+    arrows = [arrow((x, -0.9), (x, float(onto(x)) - 0.03)) for x in shown]
+    lines, heads = zip(*arrows, strict=True)
+    return Shape("beam", "line", np.array(lines)), Shape("beam_head", "polygon", np.array(heads))
 
 
-def _on_ghost(stage, now):
-    """A place on the first profile at the right, where it lies well under the surface now."""
-    x = np.linspace(0.05, stage.window.right - 0.1, 200)
-    apart = stage.surface(x) + now.height(x)
-    place = float(x[np.flatnonzero(apart > 0.6 * apart.max())[-1]])
-    return place, float(stage.surface(place))
+def _beside(xs, stage):
+    """Which columns are named: one at each side of the scar, not too near to an edge."""
+    reach, middle = 0.3 * stage.window.width, (stage.window.left + stage.window.right) / 2
+    return middle_of(xs, middle - reach), middle_of(xs, middle + reach)
+
+
+def _column(stage, x, end, width, shape, above_mm=0.0):
+    """A column whose top follows the skin, which may be steep."""
+    body = _body(x, float(stage.surface(x)), end, width, shape)
+    for corner in (0, len(body) - 1):
+        body[corner, 1] = float(stage.surface(body[corner, 0])) - above_mm
+    return body
+
+
+def _body(x, top, end, width, shape):
+    share, half = np.array(shape).T
+    z = top + share * (end - top)
+    right = np.column_stack([x + half * width, z])
+    left = np.column_stack([x - half * width, z])
+    return np.concatenate([left, right[::-1]])

@@ -1,150 +1,141 @@
-"""The punches as they act: two walls of a round blade, a plug, a line of stitches."""
+"""Single needles as they act: one that cuts in a plane, one that leaves a gel."""
 
 import numpy as np
 
+from toolkit.drawing.bands import band_places
+from toolkit.drawing.gel import gel_areas
 from toolkit.drawing.scene import Label, Shape
-from toolkit.drawing.stage import Act, Stage, arrow, undone
+from toolkit.drawing.stage import STAGE, Act, Stage, ellipse, middle_of, undone
+from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.words import mm
-from toolkit.measures import MOUTH
-from toolkit.surface import surface_mm
-from toolkit.treatments.punch import MARGIN_MM, Cut, cuts_of
-from toolkit.treatments.punch_elevation import FLOOR
+from toolkit.evidence import value
 
-WALL_MM = 0.16  #: of the blade
-BEVEL_MM = 0.3
-TOP_MM = -0.88
-STITCH_MM = (0.34, 0.3)  #: how far and how deep a stitch reaches
+SUBCISION_MM = value("subcision_needle_width").typical
+FILLER_MM = value("filler_needle_width").typical
+HELD_MM = 0.14  #: skin that is left between a needle and the open pit
+TILTS = (0.36, 0.2, 0.1, 0.0)  #: how steeply the needle of a filler comes in
 
 
-def excision_act(stage: Stage, punch) -> Act:
-    """Return the blade around the scar; nothing if the scar is wider than the punch."""
-    cuts = _cuts(stage, punch, MOUTH, MARGIN_MM)
-    if not cuts:
-        return undone(stage, _unfit(stage, punch))
-    cut = _seen(cuts, stage)
-    left, right = _walls(cut)
-    bottom = np.column_stack(
-        [np.linspace(left, right, 13), cut.depth_mm + 0.06 * np.sin(np.linspace(0, np.pi, 13))]
-    )
+def subcision_act(stage: Stage, needle) -> Act:
+    """Return a needle in one plane under the scar, and the bands that it has cut."""
+    after, half = needle.apply(stage.section), SUBCISION_MM / 2
+    end = _needle_end(stage, needle.plane_mm, half)
+    bands = [x for x, _ in band_places(stage.tissue)]
+    bruise = _bruise(stage, needle)
     shapes = (
-        Shape("cut_halo", "line", bottom[None]),
-        Shape("cut_line", "line", bottom[None]),
-        *_blade(cut),
+        *bruise,
+        *needle_shapes(
+            (stage.window.left - 0.1, needle.plane_mm), (end, needle.plane_mm), SUBCISION_MM
+        ),
     )
+    labels = [Label("Needle in one plane", ((stage.window.left + end) / 2, needle.plane_mm))]
+    cut = [x for x in bands if stage.window.left < x < stage.window.right]
+    if cut:
+        labels.append(Label("Cut bands", (cut[-1], needle.plane_mm)))
+    share = f"it cuts {100 * needle.cut:.0f} % of the bands that hold the scar down"
+    what = share if cut else "there are no bands to cut here, so it only bruises"
+    facts = (
+        f"Subcision: a needle {SUBCISION_MM:.1f} mm thick is swept to and fro "
+        f"{mm(needle.plane_mm)} below the surface; {what}.",
+    )
+    return Act(
+        after, facts, stage.section if cut else None, shapes, tuple(labels), 0.3, wound=bruise
+    )
+
+
+def filler_act(stage: Stage, filler) -> Act:
+    """Return the gel under the scar, and the needle that has brought it there."""
+    after = filler.apply(stage.section)
+    tissue = Tissue.of(after)
+    areas = gel_areas(tissue, after.layers, stage.window)
+    if not areas:
+        return undone(stage, "Filler: nothing has sunk here, so no gel is injected.")
+    area = areas[middle_of([blob[:, 0].mean() for blob in areas])]
+    start, tip = _way_in(stage, area)
+    shapes = needle_shapes(start, tip, FILLER_MM)
+    gel = float((after.filler - stage.section.filler).max())
     labels = (
-        Label("Round blade", (right + WALL_MM / 2, 0.55 * cut.depth_mm)),
-        Label("Plug, taken out", (0.72 * left + 0.28 * right, 0.8 * cut.depth_mm)),
-    )
-    then = (
-        "then the edges are stitched together"
-        if punch.closure == "suture"
-        else "the hole is left to fill by itself"
+        Label("Gel", (area[:, 0].mean() + 0.18 * np.ptp(area[:, 0]), float(area[:, 1].mean()))),
+        Label("First profile", _on_ghost(stage, tissue), "below"),
+        Label("Needle", tuple(0.45 * start + 0.55 * tip)),
     )
     facts = (
-        f"Punch excision: a round blade {2 * cut.radius_mm:.1f} mm wide cuts the whole scar out, "
-        f"{mm(cut.depth_mm)} deep, down to the fat; {then}.",
+        f"Filler: a needle {FILLER_MM:.1f} mm thick has laid gel {mm(filler.depth_mm)} below the "
+        f"skin; it lifts the floor at once and goes with time.",
     )
-    return Act(stage.section, facts, None, shapes, labels, wound=stitches(punch, cut))
+    air = max(0.25, 0.3 - float(start[1]))
+    return Act(after, facts, stage.section, shapes if gel else (), labels, air)
 
 
-def elevation_act(stage: Stage, punch) -> Act:
-    """Return the floor cut free and raised to the rim, with a clot in the gap below it."""
-    cuts = _cuts(stage, punch, FLOOR, 0.0)
-    after = punch.apply(stage.section)
-    if not cuts:
-        return undone(stage, _unfit(stage, punch))
-    if (after.collagen == stage.section.collagen).all():
-        return undone(stage, "The scar has no flat and sound floor to raise: it was not done.")
-    cut = _seen(cuts, stage)
-    left, right = _walls(cut)
-    lift = _lift_mm(stage, after, cut)
-    clot = Shape("gap_clot", "polygon", _box(left, right, cut.depth_mm - lift, cut.depth_mm))
-    x, low = cut.centre_mm, cut.depth_mm - lift - 0.25
-    line, head = arrow((x, low), (x, low - max(lift, 0.3)), 0.13)
-    shapes = (
-        clot,
-        *_blade(cut),
-        Shape("move", "line", line[None]),
-        Shape("move_head", "polygon", head[None]),
+def needle_shapes(start, tip, width_mm: float) -> tuple[Shape, ...]:
+    """Return a bevelled hollow needle from a place to its tip, drawn with its true width."""
+    start, tip = np.array(start, float), np.array(tip, float)
+    along = (tip - start) / np.hypot(*(tip - start))
+    down, bevel = np.array([-along[1], along[0]]), 1.7 * width_mm
+    low, high = down * width_mm / 2, -down * width_mm / 2
+    heel = tip - along * bevel
+    body = np.array(
+        [start + high, heel + high, tip + 0.7 * low, tip - 0.2 * bevel * along + low, start + low]
     )
-    labels = (
-        Label("Plug, raised", (x, cut.depth_mm - lift - 0.2)),
-        Label("Clot in the gap", (left + 0.25 * (right - left), cut.depth_mm - lift / 2)),
-        Label("Round blade", (right + WALL_MM / 2, 0.6 * cut.depth_mm)),
+    mouth = np.array(
+        [
+            heel + 0.72 * high + along * 0.12 * bevel,
+            tip + 0.5 * low - along * 0.1 * bevel,
+            heel + 0.25 * low + along * 0.35 * bevel,
+        ]
     )
-    facts = (
-        f"Punch elevation: the floor, {2 * cut.radius_mm:.1f} mm wide, is cut free down to "
-        f"{mm(cut.depth_mm)} and raised by {mm(lift)} to the level of its rim.",
-    )
-    return Act(after, facts, None, shapes, labels, wound=(clot,))
-
-
-def _lift_mm(stage, after, cut):
-    """How far the floor was raised: as high as the clot below it."""
-    gained = stage.across(after.clot - stage.section.clot)
-    column = int(np.abs(stage.tissue.x_mm - cut.centre_mm).argmin())
-    return float(gained[:, column].sum() * stage.tissue.dz_mm)
-
-
-def stitches(punch, cut: Cut) -> tuple[Shape, ...]:
-    """Return the thread that holds the drawn edges together; none if the hole is left open."""
-    if punch.closure != "suture":
-        return ()
-    wide, deep = STITCH_MM
-    angle = np.linspace(0, np.pi, 15)
-    loop = np.column_stack([cut.centre_mm + wide * np.cos(angle), deep * np.sin(angle)])
-    over = np.array([loop[0], [cut.centre_mm + 0.1, -0.05], [cut.centre_mm, -0.09]])
-    knot = np.array(
-        [[cut.centre_mm - 0.14, -0.19], [cut.centre_mm, -0.09], [cut.centre_mm + 0.14, -0.18]]
-    )
-    other = over * [-1, 1] + [2 * cut.centre_mm, 0]
-    return (Shape("stitch", "line", (loop, over, other, knot)),)
-
-
-def _cuts(stage, punch, level, margin_mm):
-    given = {"punch_mm": punch.punch_mm, "level": level, "margin_mm": margin_mm}
-    surface = surface_mm(stage.section)
-    return [cut for cut, _ in cuts_of(stage.section, surface, **given)]
-
-
-def _seen(cuts, stage):
-    return min(cuts, key=lambda cut: abs(cut.centre_mm - stage.deepest[0]))
-
-
-def _walls(cut):
-    return cut.centre_mm - cut.radius_mm, cut.centre_mm + cut.radius_mm
-
-
-def _unfit(stage, punch):
-    if stage.deepest[1] < 0.05:
-        return "There is no scar to cut out: it was not done."
-    return f"The scar is wider than the widest punch, {punch.punch_mm:.1f} mm: it was not done."
-
-
-def _blade(cut):
-    """Both walls of the blade, ground to an edge, and the ring that joins them above."""
-    left, right = _walls(cut)
-    walls = []
-    for inner, out in ((left, -WALL_MM), (right, WALL_MM)):
-        walls.append(
-            [
-                [inner, TOP_MM],
-                [inner + out, TOP_MM],
-                [inner + out, cut.depth_mm - BEVEL_MM],
-                [inner, cut.depth_mm],
-            ]
-        )
-    ring = _box(left - WALL_MM, right + WALL_MM, TOP_MM, TOP_MM + 0.22)
-    shine = [
-        [[x, TOP_MM + 0.3], [x, cut.depth_mm - 1.5 * BEVEL_MM]]
-        for x in (left - 0.65 * WALL_MM, right + 0.35 * WALL_MM)
-    ]
+    shine = np.array([start + 0.45 * high, heel + 0.45 * high - along * 0.2 * width_mm])
     return (
-        Shape("steel", "polygon", np.array(walls)),
-        Shape("steel", "polygon", ring),
-        Shape("steel_shine", "line", np.array(shine)),
+        Shape("steel", "polygon", body[None], STAGE),
+        Shape("steel_dark", "polygon", mouth[None], STAGE),
+        Shape("steel_shine", "line", shine[None], STAGE),
     )
 
 
-def _box(left, right, top, bottom):
-    return np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]])
+def _needle_end(stage, plane_mm, half):
+    """Just past the middle of the scar, but never through the wall of an open pit."""
+    x = np.linspace(stage.window.left, stage.window.right, 400)
+    wall = x[stage.surface(x) > plane_mm - half - HELD_MM]
+    goal = min([x for x, _ in band_places(stage.tissue)], default=stage.deepest[0])
+    return float(min(goal, wall[0] - HELD_MM)) if len(wall) else float(goal)
+
+
+def _bruise(stage, needle):
+    """Where the needle has bled: the plane under sunken skin, as thick as it reaches."""
+    x = np.linspace(stage.window.left, stage.window.right, 81)
+    sunken = x[stage.surface(x) > 0.05]
+    if len(sunken) < 2:
+        return ()
+    left, right = sunken[[0, -1]]
+    middle = ((left + right) / 2, needle.plane_mm)
+    return tuple(
+        Shape(
+            "bruise",
+            "blob",
+            ellipse(*middle, (right - left) * s, 2 * needle.reach_mm * s)[None],
+            "dermis",
+        )
+        for s in (1.0, 0.8)
+    )
+
+
+def _way_in(stage, area):
+    """From where the needle comes and where it ends: in the gel, and never through an open pit."""
+    x = area[:, 0].min() + 0.3 * np.ptp(area[:, 0])
+    tip = np.array([x, float(area[np.abs(area[:, 0] - x).argsort()[:4], 1].mean())])
+    for tilt in TILTS:
+        reach = min(x - stage.window.left + 0.2, (tip[1] + 0.45) / max(tilt, 1e-6))
+        start = tip - np.array([1.0, tilt]) * reach
+        way = np.linspace(start, tip, 60)
+        under = way[:, 1] - stage.surface(way[:, 0])
+        if (np.diff(np.sign(under - FILLER_MM / 2)) != 0).sum() <= 1:
+            break
+    return start, tip
+
+
+def _on_ghost(stage, now):
+    """A place on the first profile at the right, where it lies well under the surface now."""
+    x = np.linspace(0.05, stage.window.right - 0.1, 200)
+    apart = stage.surface(x) + now.height(x)
+    place = float(x[np.flatnonzero(apart > 0.6 * apart.max())[-1]])
+    return place, float(stage.surface(place))
