@@ -8,4 +8,4 @@ from toolkit.drawing import section_scene
 scene = section_scene(healthy(site="cheek"), title="Healthy cheek skin")
 
 if __name__ == "__main__":
-    save(scene, __file__, width_px=1100)
+    save(scene, __file__)

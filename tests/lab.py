@@ -9,6 +9,9 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
+import pytest
+
 import start
 
 HOUSE = Path(start.__file__).resolve().parent
@@ -35,27 +38,79 @@ RUN_ALL = """async () => {
   await lab.commands.execute("notebook:run-all-cells");
 }"""
 
-# From a key press to the frame after the last change that the press made in the page.
+# From a key press to the frame after the last change that the press made in the page. Changes that
+# come late count for the press they belong to: the next one has to wait until all is quiet.
 STOPWATCH = """(selector) => {
-  const place = document.querySelector(selector), clock = (window.clock = { times: [] });
+  const place = document.querySelector(selector);
+  const clock = (window.clock = { blank: 0, took: null, changed: 0 });
   let pressed = null;
-  document.addEventListener("keydown", () => (pressed = performance.now()), true);
+  document.addEventListener("keydown", () => {
+    [pressed, clock.took] = [performance.now(), null];
+  }, true);
   new MutationObserver(async () => {
-    if (pressed === null) return;
+    clock.changed = performance.now();
     const image = [...place.querySelectorAll("img")].at(-1);
-    if (!image && !place.querySelector("svg")) return;  // emptied, not yet drawn again
+    if (!image && !place.querySelector("svg")) return clock.blank++;  // emptied, not drawn again
     if (image) await image.decode().catch(() => {});
-    const begun = pressed;
-    pressed = null;
-    if (begun !== null) requestAnimationFrame(() => requestAnimationFrame(
-      () => clock.times.push(performance.now() - begun)));
+    requestAnimationFrame(() => requestAnimationFrame(
+      () => (clock.took = pressed && performance.now() - pressed)));
   }).observe(place, { childList: true, subtree: true, attributes: true });
+}"""
+QUIET = "clock.took !== null && performance.now() - clock.changed > 400"
+
+# What a reader would see in each frame: whether there is a picture, and which.
+FRAMES = """(selector) => {
+  const frames = (window.frames_seen = { blank: 0, pictures: new Set(), count: 0 });
+  const look = () => {
+    const svg = document.querySelector(`${selector} svg[role=img]`);
+    frames.count++;
+    if (svg && svg.getBoundingClientRect().height > 20) frames.pictures.add(svg.id);
+    else frames.blank++;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+# The smallest text in the page's pictures and words, as large as it is shown. [px]
+SMALLEST_TEXT = """(root) => {
+  const sizes = [...root.querySelectorAll("text, p, dt, dd, label, button, summary, select, input")]
+    .filter((one) => one.getClientRects().length && one.type !== "range" && one.type !== "checkbox")
+    .map((one) => {
+      const svg = one.closest("svg");
+      const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+      return [parseFloat(getComputedStyle(one).fontSize) * scale, one.textContent];
+    });
+  return sizes.sort((a, b) => a[0] - b[0])[0];
+}"""
+
+# What is wider than the explorer that holds it.
+TOO_WIDE = """(root) => {
+  const edge = root.getBoundingClientRect().right + 1;
+  const voice = ".uts-voice";
+  return [...root.querySelectorAll("*")]
+    .filter((one) => !one.closest(voice) && !one.closest("svg")?.contains(one.parentElement))
+    .filter((one) => one.getClientRects().length && one.getBoundingClientRect().right > edge)
+    .map((one) => `${one.tagName}.${one.className.baseVal ?? one.className}`);
 }"""
 
 
 def chromium():
     """Return the path of a Chromium, or None."""
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+@contextlib.contextmanager
+def a_browser():
+    """Start Chromium; skip the tests where there is none, except in CI."""
+    path = chromium()
+    if path is None:
+        (pytest.fail if in_ci() else pytest.skip)(HOW_TO_GET_ONE)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 @contextlib.contextmanager
@@ -88,6 +143,25 @@ def copy_of_the_lessons(folder):
     """Copy the lessons, so that a test that runs them changes nothing here."""
     shutil.copytree(HOUSE / "notebooks", folder / "notebooks", dirs_exist_ok=True)
     return sorted(path.name for path in (folder / "notebooks").glob("*.ipynb"))
+
+
+def write_notebook(path, *cells):
+    """Write a notebook; without its kernel's name JupyterLab would stop and ask."""
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel}), path)
+
+
+def opened_and_run(browser, address, name, **options):
+    """Open a notebook in a page of its own and run it from top to bottom."""
+    page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}} | options)
+    page.set_default_timeout(120_000)
+    page.goto(address(f"notebooks/{name}"))
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function("window.jupyterapp !== undefined")
+    page.evaluate(RUN_ALL)
+    return page
 
 
 def in_ci():

@@ -26,9 +26,9 @@ from toolkit.drawing.layout import lay_out
 from toolkit.drawing.on_axes import path_vertices
 from toolkit.drawing.palette import COLOURS, SKIN_TONES, colours, contrast
 from toolkit.drawing.paper import words_px
+from toolkit.drawing.paths import UNITS_PER_MM, path_data
 from toolkit.drawing.png import png
 from toolkit.drawing.styles import STYLES, TEXT_ROLES, Gradient
-from toolkit.drawing.svg import UNITS_PER_MM, path_data
 
 SCAR = ice_pick(width_mm=1.2, depth_mm=1.6)
 PLAN = Plan.every(TREATMENTS["tca_cross"](percent=100), sessions=4, weeks_apart=4)
@@ -55,7 +55,7 @@ def svg_points(data):
 
 
 @pytest.mark.parametrize(
-    "role", ["reticular_dermis", "bundle_3", "young_fibre", "gland", "fat_cell", "corneum"]
+    "role", ["reticular_dermis", "bundle_3", "young_fibre", "gland", "fat_wall", "corneum"]
 )
 def test_svg_and_matplotlib_paint_the_same_numbers(role):
     section = COURSE.sections[-1] if role == "young_fibre" else healthy()

@@ -7,11 +7,15 @@ import numpy as np
 from toolkit.anatomy import Layers
 from toolkit.drawing.scene import Shape, Window, rounded
 from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.weave import repeats
 
 #: places of follicles, which way they lean, and whether a hair leaves the skin [mm]
-FOLLICLES = ((-6.8, 1), (-2.2, 1), (2.15, -1), (5.0, -1))
+FOLLICLES = ((-6.8, 1), (-2.2, 1), (1.62, 1), (5.0, 1))
 LEAN = 0.2
 DEPTH_SHARE = 0.78  #: of the dermis
+BESIDE_MM, MUSCLE_MM = 0.45, 1.0  #: a follicle needs whole skin at its sides and over its muscle
+BULB_MM = 1.35  #: as deep as a follicle reaches
+WHOLE = 0.9  #: collagen that whole skin has
 LOBES = ((0.0, 0.0, 0.115), (0.1, 0.12, 0.125), (-0.035, 0.17, 0.1), (0.055, 0.29, 0.105))
 
 
@@ -38,16 +42,19 @@ def gland_place(x: float, side: int, layers: Layers) -> tuple[float, float]:
 @lru_cache(maxsize=8)
 def follicle_places(tissue: Tissue, window: Window) -> list[tuple[float, int]]:
     """Return the follicles that a window shows: place and the side of the gland."""
-    return [
-        (x, side)
-        for x, side in FOLLICLES
-        if window.left + 0.35 < x < window.right - 0.35 and _whole(tissue, x)
-    ]
+    starts = np.array([x for x, _ in FOLLICLES])
+    which, by = repeats(starts, window.left + 0.35, window.right - 0.35)
+    wanted = zip((starts[which] + by[:, 0]).tolist(), which, strict=True)
+    places = [(x, FOLLICLES[i][1]) for x, i in wanted]
+    return [(x, side) for x, side in places if _whole(tissue, x, side, BULB_MM)]
 
 
-def _whole(tissue, x):
-    around = x + np.linspace(-0.45, 0.45, 7)
-    return bool(np.abs(tissue.height(around)).max() < 0.03)
+def _whole(tissue, x, side, bottom_mm):
+    """Whether the skin is level and all its collagen is there, from hair bulb to muscle."""
+    around = x + np.linspace(*sorted((-side * BESIDE_MM, side * MUSCLE_MM)), 9)
+    depth = np.linspace(0.1, bottom_mm, 8)[:, None]
+    level = np.abs(tissue.height(around)).max() < 0.03
+    return bool(level and tissue.at(tissue.old, around, depth).min() > WHOLE)
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +62,7 @@ def _unit(x, side, layers, funnel_mm):
     bottom = layers.skin_mm * DEPTH_SHARE
     top = 0.02 + funnel_mm
     gland = _lobes(x, side, layers)
-    muscle = () if funnel_mm else (_muscle(x, side, layers),)
+    muscle = () if funnel_mm else _muscle(x, side, layers)
     return (
         *muscle,
         *gland,
@@ -116,9 +123,13 @@ def _muscle(x, side, layers):
     low = np.array([_axis(x, side, 0.62 * layers.dermis_mm) + side * 0.06, 0.62 * layers.dermis_mm])
     high = np.array([x + side * 0.95, layers.epidermis_mm + layers.papillary_dermis_mm])
     along = high - low
-    across = np.array([-along[1], along[0]]) / np.hypot(*along) * 0.03
+    across = np.array([-along[1], along[0]]) / np.hypot(*along) * 0.042
     share = np.linspace(0, 1, 8)[:, None]
     bow = np.sin(np.pi * share)
     curve = low + along * share + np.array([side * 0.05, 0.07]) * bow
     edge = np.concatenate([curve + across * bow**0.7, (curve - across * bow**0.7)[-2:0:-1]])
-    return Shape("muscle", "blob", (rounded(edge),), "skin", keep=True)
+    lines = np.stack([curve[1:-1] + across * bow[1:-1] * place for place in (-0.35, 0.35)])
+    return (
+        Shape("muscle", "blob", (rounded(edge),), "skin", keep=True),
+        Shape("muscle_line", "line", lines, "skin", keep=True),
+    )

@@ -6,25 +6,33 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
-STRANDS = 7
+STRANDS = 8
 LEAST_MM = 0.01  #: pull below which no band is drawn
+THICK_MM = (0.05, 0.072)  #: of a strand at its middle, behind and in front
+RETRACTED = 0.45  #: a cut strand draws back by so much of the way to its end
+CURL_MM = 0.09  #: how far the cut end turns aside
 
 
 def band_shapes(tissue: Tissue, before: Tissue, layers: Layers, window: Window):
     """Yield the bands; where the pull has fallen, as many strands are cut as it has fallen by."""
-    front, back = [], []
+    whole = {"tether_back": [], "tether": []}
+    cut = {"tether_back": [], "tether": []}
     for x, pull in band_places(before):
         if not window.left < x < window.right:
             continue
         left = float(np.interp(x, tissue.x_mm, tissue.tether_mm)) / pull
-        strands = _strands(x, tissue, layers, window, pull / before.tether_mm.max(), left)
-        front += strands[::2]
-        back += strands[1::2]
-    for runs, role in ((back, "tether_back"), (front, "tether")):
-        pieces = [piece for strand in runs for piece in strand]
-        if pieces:
-            yield Shape("tether_edge", "curve", np.array(pieces), "skin")
-            yield Shape(role, "curve", np.array(pieces), "skin")
+        strands = list(_strands(x, tissue, layers, window, pull / before.tether_mm.max()))
+        for i, strand in enumerate(strands):
+            role = "tether" if i % 2 else "tether_back"
+            # Every fourth strand first, so that the cut ones do not stand together.
+            if (i * 4) % len(strands) < round(len(strands) * (1 - left)):
+                cut[role] += _halves(*strand, role == "tether")
+            else:
+                whole[role].append(_ribbon(*strand, role == "tether"))
+    for role in whole:
+        for ribbons in (cut[role], whole[role]):
+            if ribbons:
+                yield Shape(role, "ribbon", np.array(ribbons), "skin")
 
 
 def band_places(tissue: Tissue) -> tuple[tuple[float, float], ...]:
@@ -44,33 +52,36 @@ def _peaks(tissue):
         yield float(x), float(np.interp(x, tissue.x_mm, tissue.tether_mm))
 
 
-def _strands(x, tissue, layers, window, size, left):
-    """Strands from the upper dermis to deep fat, narrow in the middle, fanned at both ends."""
-    count = max(4, round(STRANDS * (0.5 + 0.5 * size)))
-    top = layers.epidermis_mm + layers.papillary_dermis_mm + 0.16 - float(tissue.height(x))
+def _strands(x, tissue, layers, window, size):
+    """Strands from the upper dermis to deep fat: upper end, waist, lower end. [mm]"""
+    count = max(5, round(STRANDS * (0.5 + 0.5 * size)))
+    top = layers.epidermis_mm + layers.papillary_dermis_mm + 0.08 - float(tissue.height(x))
     bottom = min(layers.skin_mm + 0.95, window.bottom - 0.12)
-    cut = round(count * (1 - left))
-    strands = []
     for i in range(count):
         side = (i - (count - 1) / 2) / count
         wobble = 0.05 * np.sin(5.0 * i + 7 * x)
-        upper = [x + 0.46 * side * size**0.5 + wobble, top + 0.1 * np.cos(4.0 * i + 3 * x)]
-        lower = [x + 0.62 * side * size**0.5 - wobble, bottom + 0.13 * np.sin(3.0 * i + 2 * x)]
-        waist = [x + 0.13 * side, (upper[1] + lower[1]) / 2 + 0.12 * np.sin(2.3 * i + 5 * x)]
-        # Every third strand first, so that the cut ones do not stand together.
-        is_cut = (i * 3) % count < cut
-        strands.append(_pieces(np.array(upper), np.array(waist), np.array(lower), is_cut, side))
-    return strands
+        upper = [x + 0.62 * side * size**0.5 + wobble, top + 0.1 * np.cos(4.0 * i + 3 * x)]
+        lower = [x + 0.78 * side * size**0.5 - wobble, bottom + 0.13 * np.sin(3.0 * i + 2 * x)]
+        waist = [x + 0.2 * side, (upper[1] + lower[1]) / 2 + 0.12 * np.sin(2.3 * i + 5 * x)]
+        yield np.array(upper), np.array(waist), np.array(lower)
 
 
-def _pieces(upper, waist, lower, is_cut, side):
-    gap = 0.1 + 0.16 * abs(side) if is_cut else 0.0
-    splay = 0.35 * side if is_cut else 0.0
-    cut = np.array([splay, gap])
-    return [_half(upper, waist + cut * (1, -1)), _half(lower, waist + cut)]
+def _ribbon(upper, waist, lower, front):
+    """Out from the upper end through the waist to the lower end, and back: pointed at both."""
+    half = np.array([THICK_MM[front] / 2, 0])
+    control = np.array([waist[0], (upper[1] + waist[1]) / 2])
+    back = np.array([waist[0], (lower[1] + waist[1]) / 2])
+    return [upper, control - half, waist - half, lower, back + half, waist + half, upper]
 
 
-def _half(end, waist):
-    """A curve that leaves the waist upright and ends fanned out."""
-    control = np.array([waist[0], (end[1] + waist[1]) / 2])
-    return np.array([waist, control, end])
+def _halves(upper, waist, lower, front):
+    """The two halves of a cut strand, drawn back from the cut, their free ends turned aside."""
+    side = np.sign(upper[0] - waist[0]) or 1.0
+    for end, sign in ((upper, -1.0), (lower, 1.0)):
+        free = waist + (end - waist) * [0.1, RETRACTED]
+        middle = np.array([waist[0], 0.4 * end[1] + 0.6 * free[1]])
+        tip = free + np.array([side * CURL_MM, sign * 0.02])
+        half = np.array([0.5 * THICK_MM[front], 0])
+        control = np.array([middle[0], 0.5 * (end[1] + middle[1])])
+        back = np.array([middle[0] + 0.2 * side * CURL_MM, 0.3 * middle[1] + 0.7 * tip[1]])
+        yield [end, control - half, middle - half, tip, back + half, middle + half, end]

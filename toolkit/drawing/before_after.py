@@ -13,8 +13,9 @@ def before_after_scene(
     heads: tuple[str, str] = ("Before", "After"),
     title: str = "",
     window_mm: tuple[float, float] | None = None,
+    form: str = "page",
 ) -> Scene:
-    """Return a section before and after, beside each other at one true scale.
+    """Return a section before and after at one true scale.
 
     Parameters
     ----------
@@ -26,11 +27,14 @@ def before_after_scene(
         Words above the picture.
     window_mm
         Left and right edge of both panels; chosen around the scar if left out. [mm]
+    form
+        ``"page"``: beside each other. ``"phone"``: one below the other.
 
     Raises
     ------
     ValueError
-        If the two sections do not share one grid, or the window lies outside it.
+        If the two sections do not share one grid, the window lies outside it, or the form is
+        unknown.
 
     Notes
     -----
@@ -45,18 +49,19 @@ def before_after_scene(
     """
     if before.grid != after.grid:
         raise ValueError(f"after has the grid {after.grid}, but before has {before.grid}")
-    window = section_window(before, window_mm, "pair")
+    kind = "pair" if form == "page" else "phone"
+    window = section_window(before, window_mm, kind)
+    how = {"labels": kind, "layers": False}
     panels = (
-        section_panel(before, window, labels="pair", layers=False, head=heads[0]),
+        section_panel(before, window, head=heads[0], **how),
         section_panel(
             after,
             window,
             before=before,
-            labels="pair",
-            layers=False,
-            ruler=False,
+            ruler=form == "phone",
             head=heads[1],
             head_role="after",
+            **how,
         ),
     )
     second = f"New collagen is drawn as thin pale threads. {LARGER}" if title else ""
@@ -65,4 +70,5 @@ def before_after_scene(
         change_fact(before, after),
         *wound_facts(after),
     )
-    return Scene(panels, title=title, second=second, facts=facts)
+    rows = (2,) if form == "page" else (1, 1)
+    return Scene(panels, title=title, second=second, form=form, facts=facts, rows=rows)

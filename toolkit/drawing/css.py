@@ -15,15 +15,16 @@ FURNITURE = {"leader", "leader_halo", "axis", "bracket", "scale_bar"}
 
 def css(name: str, scene: Scene, theme: str, skin_tone: int) -> str:
     """Return the rules of one picture: its colours as variables, and which role takes which."""
-    return _rules(scene.roles, theme, skin_tone).replace(NAME, name)
+    return _rules(scene.roles, scene.word_roles, theme, skin_tone).replace(NAME, name)
 
 
 @lru_cache(maxsize=32)
-def _rules(roles_drawn, theme, skin_tone):
+def _rules(roles_drawn, word_roles, theme, skin_tone):
     roles = sorted(roles_drawn | FURNITURE)
     rules = "".join(f".{NAME} .{role}{{{_paint(STYLES[role])}}}" for role in roles)
     rules += f".{NAME} .spot{{fill:var(--ink);stroke:var(--page)}}"
-    rules += "".join(f".{NAME} .t-{role}{{fill:var(--{role})}}" for role in TEXT_ROLES)
+    words = [role for role in TEXT_ROLES if role in word_roles]
+    rules += "".join(f".{NAME} .t-{role}{{fill:var(--{role})}}" for role in words)
     rules += f".{NAME} .halo{{stroke:var(--page);stroke-width:3.5px;paint-order:stroke}}"
     used = set(_names(rules)) | {name for role in roles for name in _gradient_names(STYLES[role])}
     if theme != "auto":

@@ -6,15 +6,15 @@ import numpy as np
 
 from toolkit.anatomy import Layers
 from toolkit.drawing.outline import Outline
+from toolkit.drawing.regions import STROKE_MM, lattice, rows_above, seen
 from toolkit.drawing.scene import Shape, Some, Window
 from toolkit.drawing.tissue import Tissue
-from toolkit.drawing.weave import Weave, weave
-from toolkit.drawing.young import PATCH_FROM, repair_shapes
+from toolkit.drawing.weave import Weave, repeats, weave
 
 THIN_IN_SCARS = 0.8  #: part of the papillary dermis that a scar loses
-#: an empty place is a flat gap between bundles: its height, and how far the gaps lie apart
-VOID_MM, VOID_STEPS_MM = 0.085, np.array([0.125, 0.06])
-_HALF_GAP = np.array([0.05, 0.006])
+LOST = (0.05, 0.2)  #: collagen that must be missing for the ground to turn darker, and dark
+REPAIR_FROM = 0.1  #: young collagen that shows as the ground of repair
+SCARRED_BELOW = 0.95  #: where less of the old collagen is left than this, it lies in disorder
 
 
 def papillary_depth(outline: Outline, layers: Layers) -> np.ndarray:
@@ -30,14 +30,18 @@ def reticular_area(outline: Outline, layers: Layers, window: Window, share: floa
 
 
 def reticular_shapes(
-    area: np.ndarray, tissue: Tissue, outline: Outline, layers: Layers, window: Window
+    area: np.ndarray,
+    tissue: Tissue,
+    outline: Outline,
+    layers: Layers,
+    window: Window,
+    stretch: float = 1.0,
 ):
     """Yield the ground, the empty places, and the bundles that are left, back to front."""
     soft = reticular_area(outline, layers, window, 0.86)
     yield Shape("papillary_edge", "polygon", soft[None], "dermis")
     yield Shape("reticular_dermis", "polygon", area, "dermis")
-    yield from _voids(tissue, layers, window)
-    yield from repair_shapes(tissue, window)
+    yield from _grounds(tissue, layers, window, stretch)
     yield from _bundles(tissue, layers, window)
 
 
@@ -61,19 +65,33 @@ def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: W
 
 
 def empty_places(tissue: Tissue, layers: Layers, window: Window) -> np.ndarray:
-    """Return where collagen is lost, patch by patch, (patches, 2), as it lay before acne. [mm]"""
-    places, rank = _patches(layers.skin_mm + 0.2, window.left, window.right)
-    lost = 1 - tissue.at(tissue.old + tissue.young, *places.T)
-    hidden = tissue.at(tissue.young, *places.T) > PATCH_FROM + 0.05
-    return places[(lost > rank) & ~hidden]
+    """Return where collagen is lost, place by place, (places, 2). [mm]"""
+    x, z = lattice(window, layers.skin_mm)
+    lost = _lost(tissue, x, z)
+    row, column = np.nonzero(lost > LOST[0])
+    return np.column_stack([x[column], z[row]])
 
 
-def _voids(tissue, layers, window):
-    """Dark ground shows through where collagen is lost, patch by patch."""
-    shown = tissue.sunk(empty_places(tissue, layers, window))
-    if len(shown):
-        gaps = np.stack([shown - _HALF_GAP, shown + _HALF_GAP], axis=1)
-        yield Shape("void", "line", gaps, "reticular", VOID_MM)
+def _lost(tissue, x, z):
+    """Collagen that is missing, (rows, columns), but not where young collagen lies."""
+    collagen, young = seen(tissue, (tissue.collagen, tissue.young), x, z)
+    return np.where(young > REPAIR_FROM, 0, 1 - collagen)
+
+
+def _grounds(tissue, layers, window, stretch):
+    """Darker ground where collagen is lost, in two steps, and the ground of repair."""
+    x, z = lattice(window, layers.skin_mm + 0.2, stretch)
+    wide = STROKE_MM * window.coarseness
+    lost = _lost(tissue, x, z)
+    for level, role in zip(LOST, ("void_edge", "void"), strict=True):
+        rows = rows_above(lost, level, x, z)
+        if len(rows):
+            yield Shape(role, "line", rows, "reticular", wide)
+    if tissue.young.max() > REPAIR_FROM:
+        (young,) = seen(tissue, (tissue.young,), x, z)
+        rows = rows_above(young, REPAIR_FROM, x, z)
+        if len(rows):
+            yield Shape("repair", "line", rows, "dermis", wide)
 
 
 def standing(tissue: Tissue, layers: Layers, window: Window) -> tuple[Weave, np.ndarray]:
@@ -88,25 +106,16 @@ def standing(tissue: Tissue, layers: Layers, window: Window) -> tuple[Weave, np.
 def _bundles(tissue, layers, window):
     woven, shown = standing(tissue, layers, window)
     down = tissue.sink_mm(woven.probes[:, 1])
+    around = tissue.at(tissue.old, woven.probes[..., 0], woven.probes[..., 1]).mean(axis=1)
     start = 0
     for batch, end in zip(woven.batches, woven.ends.tolist(), strict=True):
         which = np.flatnonzero(shown[start:end])
         if len(which):
-            some = Some(batch.ribbons, which, down[start:end][which])
+            scarred = around[start:end][which] < SCARRED_BELOW
+            turned = which + len(batch.rank) * scarred
+            some = Some(batch.ribbons, turned, down[start:end][which])
             yield Shape(batch.role, "ribbon", some, "dermis")
         start = end
-
-
-@lru_cache(maxsize=16)
-def _patches(bottom_mm, left_mm, right_mm):
-    rng = np.random.default_rng(5)
-    across, down = VOID_STEPS_MM
-    row, column = np.mgrid[0 : int(bottom_mm / down), 0 : int(17 / across)]
-    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * VOID_STEPS_MM
-    places += rng.uniform(-0.02, 0.02, places.shape) - (8.5, 0)
-    rank = rng.uniform(0.03, 0.15, len(places))
-    here = (places[:, 0] > left_mm - 0.1) & (places[:, 0] < right_mm + 0.1)
-    return places[here], rank[here]
 
 
 @lru_cache(maxsize=16)
@@ -116,5 +125,5 @@ def _strokes(left_mm, right_mm, size):
     x = np.sort(rng.uniform(-8.5, 8.5, n))
     share, lean = rng.uniform(0, 0.75, n), rng.uniform(-0.38, 0.38, n)
     length = rng.uniform(0.07, 0.15, n)
-    here = (x > left_mm) & (x < right_mm)
-    return x[here], share[here], lean[here], length[here]
+    which, by = repeats(x, left_mm, right_mm, 17.0)
+    return x[which] + by[:, 0], share[which], lean[which], length[which]

@@ -1,14 +1,16 @@
-"""Fat: lobules of rounded cells between septa. Built once for a window and kept."""
+"""Fat: lobules of cells between septa. Built once for a window and kept."""
 
 from functools import lru_cache
 
 import numpy as np
 
-from toolkit.drawing.scene import Shape, Window, rounded
+from toolkit.drawing.scene import Shape, Window
 
-LOBULE_MM, SEPTUM_MM = (1.3, 0.85), 0.028
-CELL_MM = 0.22  #: fat cells measure about 0.1 mm; drawn larger so that they can be seen
-WALL_MM, ROUND_MM = 0.045, 0.062  #: how far cells shrink, and how wide their stroke gives back
+LOBULE_MM = (1.25, 0.82)
+SEPTUM_MM = (0.008, 0.032)  #: half of what lies between two lobules, from thin to thick
+CELL_MM = 0.145  #: fat cells measure about 0.1 mm; drawn larger so that they can be seen
+JITTER, SWELL_MM = 0.17, 0.05  #: how uneven cells are: corners by chance, and whole regions
+AREA = "lobules"  #: name of the clip
 
 
 @lru_cache(maxsize=16)
@@ -17,22 +19,25 @@ def fat_shapes(window: Window, skin_mm: float) -> tuple[Shape, ...]:
     if window.bottom < skin_mm + 0.05:
         return ()
     lobules = _lobules(window, skin_mm)
-    cells = _cells(window, skin_mm, lobules)
     kept = [
         Shape("fat_septum", "polygon", (_upper_edge(window, skin_mm),), "skin", keep=True),
-        Shape("septum_fibre", "line", _septum_fibres(lobules), "skin", keep=True),
-        Shape("fat_lobule", "blob", tuple(lobules), "skin", keep=True),
-        Shape("fat_cell", "polygon", tuple(cells), "skin", ROUND_MM, keep=True),
-        Shape("fat_nucleus", "line", _nuclei(cells), "skin", keep=True),
-        Shape(
-            "fat_shade",
-            "polygon",
-            (_upper_edge(window, skin_mm, skin_mm + 0.6),),
-            "skin",
-            keep=True,
-        ),
+        Shape("septum_fibre", "curve", _septum_fibres(lobules), "skin", keep=True),
+        Shape("fat_lobule", "polygon", lobule_area(window, skin_mm)[None], "skin", keep=True),
+        Shape("fat_wall", "line", _walls(window, skin_mm), AREA, keep=True),
+        Shape("fat_nucleus", "line", _nuclei(window, skin_mm), AREA, keep=True),
     ]
     return tuple(shape for shape in kept if len(shape.points))
+
+
+@lru_cache(maxsize=16)
+def lobule_area(window: Window, skin_mm: float) -> np.ndarray:
+    """Return all lobules as one line, (points, 2): out along bridges of no width, and back. [mm]"""
+    lobules = _lobules(window, skin_mm)
+    if not lobules:
+        return np.zeros((0, 2))
+    inside = (window.left, 0.0), (window.right, window.bottom)
+    rings = [np.clip(np.concatenate([lobule, lobule[:1]]), *inside) for lobule in lobules]
+    return np.concatenate([*rings, *(ring[:1] for ring in rings[-2::-1])])
 
 
 def border_mm(x, skin_mm: float):
@@ -40,70 +45,102 @@ def border_mm(x, skin_mm: float):
     return skin_mm + 0.045 * np.sin(2.3 * x + 0.6) + 0.02 * np.sin(5.1 * x)
 
 
-def _upper_edge(window, skin_mm, bottom_mm=None):
-    bottom = window.bottom + 0.1 if bottom_mm is None else bottom_mm
+def _upper_edge(window, skin_mm):
+    bottom = window.bottom + 0.1
     x = np.arange(window.left - 0.1, window.right + 0.15, 0.1)
     top = np.column_stack([x, border_mm(x, skin_mm)])
     return np.concatenate([top, [[x[-1], bottom], [x[0], bottom]]])
 
 
+@lru_cache(maxsize=16)
 def _lobules(window, skin_mm):
-    """Bricks of uneven size whose corners are rounded and whose sides bulge."""
+    """Uneven bricks whose corners are rounded and whose sides bulge."""
     rng = np.random.default_rng(3)
+    reach = max(10.0, -window.left + 2, window.right + 2)
     # One row more above the border closes the cells of the first row; it is not drawn itself.
-    sites = _bricks(rng, LOBULE_MM, skin_mm + 0.36 - LOBULE_MM[1], 0.17)
-    cells = voronoi(sites, 2.4)
+    sites = _bricks(rng, reach, skin_mm + 0.4 - LOBULE_MM[1])
+    cells = voronoi(sites, 2.6)
+    thin = rng.uniform(*SEPTUM_MM, len(sites))
     lobules = []
-    for site, cell in zip(sites, cells, strict=True):
-        shape = _bent(_shrunk(cell, site, SEPTUM_MM), skin_mm)
-        closed = np.abs(cell - site).max() < 1.3  # cells at the rim of the lattice are open
+    for site, cell, half in zip(sites, cells, thin, strict=True):
+        shape = _softened(_bent(_shrunk(cell, site, half), skin_mm))
+        closed = np.abs(cell - site).max() < 1.5  # cells at the rim of the lattice are open
         if closed and site[1] > skin_mm and _seen(shape, window):
-            lobules.append(rounded(shape))
+            lobules.append(shape)
     return lobules
 
 
+def _bricks(rng, reach_mm, top_mm):
+    columns, rows = int(2 * reach_mm / LOBULE_MM[0]), 7
+    row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
+    x = (column + 0.5 * (row % 2)) * LOBULE_MM[0] - reach_mm
+    places = np.column_stack([x, top_mm + row * LOBULE_MM[1]])
+    jitter = np.where(row > 1, 0.26, 0.1)[:, None]
+    return places + rng.uniform(-1, 1, places.shape) * jitter * LOBULE_MM
+
+
 def _bent(corners, skin_mm):
-    """Split the sides, bend them, and keep them below the dermis."""
+    """Split the sides, bend them, and push what lies near the dermis up against it."""
     fine = np.concatenate(
         [_split(a, b) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
     )
-    fine = fine + 0.03 * np.column_stack([np.sin(7 * fine[:, 1]), np.sin(6 * fine[:, 0])])
-    roof = border_mm(fine[:, 0], skin_mm) + 0.012
-    return np.column_stack([fine[:, 0], np.maximum(fine[:, 1], roof)])
+    fine = fine + 0.04 * np.column_stack([np.sin(6.1 * fine[:, 1]), np.sin(5.3 * fine[:, 0] + 1)])
+    roof = border_mm(fine[:, 0], skin_mm) + 0.03
+    near = np.clip((fine[:, 1] - roof) / 0.35, 0, 1)
+    return np.column_stack([fine[:, 0], roof + np.maximum(fine[:, 1] - roof, 0) * near])
 
 
 def _split(start, end):
-    parts = max(2, int(np.hypot(*(end - start)) / 0.2))
+    parts = max(2, round(np.hypot(*(end - start)) / 0.13))
     return start + (end - start) * (np.arange(parts) / parts)[:, None]
 
 
-def _cells(window, skin_mm, lobules):
+def _softened(ring):
+    """Round the corners: each point moves to the mean of its neighbourhood."""
+    return 0.25 * np.roll(ring, 1, 0) + 0.5 * ring + 0.25 * np.roll(ring, -1, 0)
+
+
+def _walls(window, skin_mm):
+    """Walls of the cells, one line a row: a zigzag, and at each upper corner a wall up and back."""
+    corners = _corners_of_cells(window, skin_mm)
+    lines = []
+    for row in range(1, len(corners)):
+        own, above = corners[row], corners[row - 1]
+        # Rows are shifted by half a cell: what points up here stands under what points down there.
+        line = np.repeat(own, 3, axis=0)
+        rising = slice(row % 2, None, 2)
+        line[1::3][rising] = above[rising]
+        flat = np.ones(len(line), bool)
+        flat[1::3] = flat[2::3] = False
+        flat[1::3][rising] = flat[2::3][rising] = True
+        lines.append(line[flat])
+    return tuple(lines)
+
+
+@lru_cache(maxsize=16)
+def _corners_of_cells(window, skin_mm):
+    """Corners of a honeycomb, (rows, corners, 2), moved by chance and by a slow swell. [mm]"""
     rng = np.random.default_rng(4)
-    view = [window.left - 0.3, window.right + 0.3]
-    cell_mm = CELL_MM * window.coarseness
-    sites = _bricks(rng, (cell_mm, cell_mm * 0.9), skin_mm - 0.1, 0.24)
-    sites = sites[
-        (sites[:, 0] > view[0] - 0.4)
-        & (sites[:, 0] < view[1] + 0.4)
-        & (sites[:, 1] < window.bottom + 0.5)
-    ]
-    cells = []
-    for site, cell in zip(sites, voronoi(sites, 0.75), strict=True):
-        lobule = next((blob for blob in lobules if _holds(blob, site)), None)
-        if lobule is None or not _seen(cell, window):
-            continue
-        shape = _shrunk(_kept_inside(cell, lobule), site, WALL_MM)
-        if len(shape) >= 4 and np.ptp(shape[:, 0]) > 0.07 and np.ptp(shape[:, 1]) > 0.05:
-            cells.append(shape)
-    return cells
+    size = CELL_MM * window.coarseness
+    down = 0.87 * size
+    rows = int((window.bottom - skin_mm + 0.3) / down) + 2
+    columns = int((window.width + 0.8) / size * 2) + 2
+    row, column = np.mgrid[0:rows, 0:columns]
+    zigzag = np.where((row + column) % 2, 0.145, -0.145) * size
+    first = np.floor((window.left - 0.4) / size) * size
+    places = np.stack([first + column * size / 2, skin_mm - 0.15 + row * down + zigzag], axis=-1)
+    x, z = np.moveaxis(places, -1, 0)
+    swell = np.stack([np.sin(3.1 * z + 2.2 * x), np.sin(3.7 * x - 1.3 * z)], axis=-1)
+    jitter = rng.uniform(-JITTER, JITTER, places.shape) * size
+    return places + jitter + SWELL_MM * window.coarseness * swell
 
 
-def _bricks(rng, size_mm, top_mm, jitter):
-    columns, rows = int(20 / size_mm[0]), int(5.5 / size_mm[1])
-    row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
-    x = (column + 0.5 * (row % 2)) * size_mm[0] - 10
-    places = np.column_stack([x, top_mm + row * size_mm[1]])
-    return places + rng.uniform(-jitter, jitter, places.shape) * size_mm
+def _nuclei(window, skin_mm):
+    """Nuclei pressed against a wall, in one cell of many."""
+    corners = _corners_of_cells(window, skin_mm)
+    start, end = corners[1::3, :-1], corners[1::3, 1:]
+    runs = np.stack([0.68 * start + 0.32 * end, 0.32 * start + 0.68 * end], axis=-2)
+    return runs.reshape(-1, 2, 2)[3::7]
 
 
 def voronoi(sites: np.ndarray, reach_mm: float) -> list[np.ndarray]:
@@ -144,42 +181,16 @@ def _shrunk(corners, centre, by_mm):
     return centre + away * np.clip(1 - 1.25 * by_mm / np.maximum(distance, 1e-6), 0.2, 1)
 
 
-def _holds(blob, place):
-    """Whether a blob winds around a place."""
-    corners = blob[1::2]
-    x, z = (corners - place).T
-    x2, z2 = np.roll(x, -1), np.roll(z, -1)
-    crosses = (z > 0) != (z2 > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        at = x + (x2 - x) * (-z) / (z2 - z)
-    return bool(np.count_nonzero(crosses & (at > 0)) % 2)
-
-
-def _kept_inside(cell, lobule):
-    """Pull corners that lie outside the lobule to its edge."""
-    edge = lobule[1::2]
-    pulled = [
-        corner if _holds(lobule, corner) else edge[((edge - corner) ** 2).sum(1).argmin()]
-        for corner in cell
-    ]
-    return np.array(pulled)
-
-
 def _seen(shape, window):
     low, high = shape.min(0), shape.max(0)
     return high[0] > window.left and low[0] < window.right and low[1] < window.bottom
 
 
-def _nuclei(cells):
-    runs = [cell[:2] * 0.75 + cell[:2].mean(0) * 0.25 for cell in cells[::6]]
-    return np.array(runs).reshape(-1, 2, 2)
-
-
 def _septum_fibres(lobules):
-    """A thread beside every second lobule, following its edge in the septum."""
+    """A thread beside most lobules, following a side in the septum."""
     threads = []
-    for lobule in lobules[::2]:
-        corners = lobule[1::2]
-        edge = corners[2:6] + (corners[2:6] - corners.mean(0)) * 0.05
-        threads.append(edge)
-    return np.array(threads).reshape(-1, 4, 2)
+    for number, lobule in enumerate(lobules):
+        at = (np.array([0.0, 0.08, 0.16]) * len(lobule) + 5 * number).astype(int) % len(lobule)
+        edge = lobule[at] + (lobule[at] - lobule.mean(0)) * 0.05
+        threads.append([edge[0], 2 * edge[1] - (edge[0] + edge[2]) / 2, edge[2]])
+    return np.array(threads).reshape(-1, 3, 2)

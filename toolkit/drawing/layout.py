@@ -12,7 +12,13 @@ e +-------------------------+ layers
 
 from dataclasses import replace
 
-from toolkit.drawing.furniture import bar_is_below, furnish
+from toolkit.drawing.furniture import (
+    HEAD_LINE_PX,
+    bar_is_below,
+    furnish,
+    head_lines,
+    side_px,
+)
 from toolkit.drawing.paper import (
     LABEL_PX,
     LINE_PX,
@@ -28,28 +34,43 @@ from toolkit.drawing.paper import (
 from toolkit.drawing.scene import Scene
 
 EDGE_PX = 2.0  #: words keep this far from the edge of the paper
+PANEL_GAP_PX, ROW_GAP_PX = 14.0, 10.0
 
 
 def lay_out(scene: Scene, *, width_px: float | None = None) -> Paper:
     """Return the scene on paper of some width; the height follows from the true scale."""
     paper = Paper(width=float(width_px or WIDTH_PX[scene.form]))
     top = _write_title(scene, paper)
-    above = max(_room_above(panel, scene) for panel in scene.panels)
-    boxes = _columns(scene, paper)
-    for panel, (left, right) in zip(scene.panels, boxes, strict=True):
+    rows = scene.panels_in_rows
+    px_per_mm = min((_px_per_mm(row, scene, paper) for row in rows if _in_mm(row)), default=0.0)
+    for row in rows:
+        top = _lay_out_row(row, scene, paper, top, px_per_mm) + ROW_GAP_PX
+    paper.texts = [_within(text, paper.width) for text in paper.texts]
+    paper.height = _lowest(paper) + 6
+    return paper
+
+
+def _lay_out_row(row, scene, paper, top, px_per_mm):
+    """Place the panels of one row and what is around them; return how far down they reach."""
+    boxes = _columns(row, scene, paper, px_per_mm)
+    heads = [len(head_lines(panel, right - left)) for panel, (left, right) in zip(row, boxes)]
+    heads = max(1, *heads)
+    above = max(_room_above(panel, scene) for panel in row) + HEAD_LINE_PX * (heads - 1)
+    for panel, (left, right) in zip(row, boxes, strict=True):
         x_scale = (right - left) / panel.window.width
-        height = panel.window.height * x_scale
+        height = panel.window.height * x_scale * panel.stretch
         if panel.aspect is not None:
             height = (right - left) * panel.aspect
-        frame = Frame(panel, left, top + above, x_scale, height / panel.window.height)
+        frame = Frame(panel, left, top + above, x_scale, height / panel.window.height, heads)
         paper.frames.append(frame)
         furnish(frame, paper)
-    paper.texts = [_within(text, paper.width) for text in paper.texts]
+    return _lowest(paper)
+
+
+def _lowest(paper):
     lowest = [frame.bottom for frame in paper.frames]
     lowest += [text.y + (0.35 if text.halo else 0.4) * text.size for text in paper.texts]
-    lowest += [y for stroke in paper.strokes for _, y in stroke.points]
-    paper.height = max(lowest) + 6
-    return paper
+    return max(lowest + [y for stroke in paper.strokes for _, y in stroke.points])
 
 
 def _within(text, width):
@@ -79,22 +100,42 @@ def _left_px(panel, scene):
     return 34.0 if scene.form == "phone" else 44.0
 
 
-def _columns(scene, paper):
-    """Share the width: every panel drawn in millimetres gets the same scale."""
-    lefts = [_left_px(panel, scene) for panel in scene.panels]
-    rights = [_right_px(panel) for panel in scene.panels]
-    gap = 14.0 * (len(scene.panels) - 1)
-    room = paper.width - sum(lefts) - sum(rights) - gap
-    whole = sum(panel.window.width for panel in scene.panels)
+def _in_mm(row):
+    return [panel for panel in row if panel.aspect is None]
+
+
+def _room(row, scene, paper):
+    """Width that is left in a row for what the panels show. [px]"""
+    sides = sum(_left_px(panel, scene) + _right_px(panel) for panel in row)
+    return paper.width - sides - PANEL_GAP_PX * (len(row) - 1)
+
+
+def _px_per_mm(row, scene, paper):
+    """The largest scale at which the panels of a row that are drawn in millimetres fit."""
+    shares = sum(panel.share for panel in row)
+    room = _room(row, scene, paper) * sum(panel.share for panel in _in_mm(row)) / shares
+    return room / sum(panel.window.width for panel in _in_mm(row))
+
+
+def _columns(row, scene, paper, px_per_mm):
+    """Share the width: all panels drawn in millimetres have one scale, in every row."""
+    charts = [panel for panel in row if panel.aspect is not None]
+    room = _room(row, scene, paper) - px_per_mm * sum(p.window.width for p in _in_mm(row))
     boxes, x = [], 0.0
-    for panel, before, after in zip(scene.panels, lefts, rights, strict=True):
-        width = room * panel.window.width / whole
-        boxes.append((x + before, x + before + width))
-        x += before + width + after + 14.0
+    for panel in row:
+        width = panel.window.width * px_per_mm
+        if panel in charts:
+            width = room * panel.share / sum(chart.share for chart in charts)
+        x += _left_px(panel, scene)
+        boxes.append((x, x + width))
+        x += width + _right_px(panel) + PANEL_GAP_PX
     return boxes
 
 
 def _right_px(panel):
+    beside = side_px(panel)
+    if beside:
+        return beside
     if not panel.brackets:
         return 6.0
     longest = max(

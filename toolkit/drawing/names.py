@@ -1,19 +1,26 @@
 """Which structures of a slice are named, and where their leaders point."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from toolkit.anatomy import Layers
-from toolkit.drawing.acid import crust_place, frost_place, is_crusted, is_frosted
+from toolkit.classify import classify
+from toolkit.drawing.acid import BELOW_RIM_MM, crust_place, frost_place, is_crusted, is_frosted
 from toolkit.drawing.adnexa import follicle_places, gland_place
 from toolkit.drawing.bands import band_places
 from toolkit.drawing.dermis import empty_places, standing
-from toolkit.drawing.scene import Bracket, Label, Window
-from toolkit.drawing.tissue import Tissue, size_of
+from toolkit.drawing.elastin import elastic_place
+from toolkit.drawing.gel import gel_areas
+from toolkit.drawing.parts import SHOWN
+from toolkit.drawing.scene import Bracket, Label, Span, Window
+from toolkit.drawing.tissue import Tissue, scars_of, size_of
 from toolkit.drawing.vessels import loop_groups, pair_places
-from toolkit.drawing.words import mm
+from toolkit.drawing.words import NAMES, mm
 from toolkit.section import Section
+
+MOST_PLACES = 150  #: so many places are looked at for the largest gap
 
 
 def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
@@ -51,17 +58,49 @@ def structure_labels(
     window: Window,
     labels: str,
     pores: tuple = (),
+    show: Sequence[str] = SHOWN,
 ) -> tuple[Label, ...]:
     """Return the labels of one section: at most three on a phone."""
     if labels == "none":
         return ()
+    if labels == "page" and scar_spans(section, window):
+        return _sizes(section, tissue, window)
     scar = _scar_labels(section, before, tissue, window)
+    if "elastin" in show:
+        place = elastic_place(tissue, section.layers, window)
+        scar += [Label("Elastic fibre", place, "below")] if place else []
     if labels == "phone":
         return tuple(scar[:3])
     if labels == "pair":
         return tuple(scar)
     first = tissue if before is None else Tissue.of(before)
     return tuple(scar + _structures(section, first, window, pores, sparse=bool(scar)))
+
+
+def scar_spans(section: Section, window: Window) -> tuple[Span, ...]:
+    """Return a name over each scar, if there are several."""
+    scars = scars_of(section)
+    if len(scars) < 2:
+        return ()
+    return tuple(
+        Span(NAMES[classify(scar.size).name].capitalize(), scar.left_mm, scar.right_mm)
+        for scar in scars
+        if window.left < scar.middle_mm < window.right
+    )
+
+
+def _sizes(section, tissue, window):
+    """How large each of several scars is; the leader ends on its floor."""
+    return tuple(
+        Label(
+            f"{mm(scar.size.depth_mm)} deep",
+            (scar.middle_mm, -float(tissue.height(scar.middle_mm))),
+            "below",
+            f"{mm(scar.size.width_mm)} wide",
+        )
+        for scar in scars_of(section)
+        if window.left < scar.middle_mm < window.right
+    )
 
 
 def _scar_labels(section, before, tissue, window):
@@ -84,11 +123,17 @@ def _scar_labels(section, before, tissue, window):
     if before is None and size.depth_mm > 0.05:
         lost = _most_lost(tissue, section.layers, window)
         labels += [Label("Fewer bundles", lost, "below")] if lost else []
+    gels = gel_areas(tissue, section.layers, window)
+    if gels:
+        widest = max(gels, key=lambda gel: np.ptp(gel[:, 0]))
+        right = widest[:, 0].min() + 0.8 * np.ptp(widest[:, 0])
+        labels.append(Label("Filler", (float(right), float(widest[:, 1].mean())), "below"))
     if tissue.tether_mm.max() > 0.01:
         x = float(tissue.x_mm[tissue.tether_mm.argmax()])
         cut = before is not None and section.tether_mm.max() < 0.5 * before.tether_mm.max()
         words = "Cut bands" if cut else "Fibrous bands"
-        labels.append(Label(words, (x, section.layers.skin_mm + 0.3), "below"))
+        depth = section.layers.skin_mm + (0.68 if cut else 0.3)
+        labels.append(Label(words, (x, min(depth, window.bottom - 0.25)), "below"))
     return labels
 
 
@@ -96,7 +141,9 @@ def _acid_labels(tissue, window, layers):
     if is_frosted(tissue):
         place = frost_place(tissue, window, layers.epidermis_mm + 0.1)
         return [Label("Frost: dead tissue", place, "above")]
-    return [Label("Crust", crust_place(tissue), "above")] if is_crusted(tissue) else []
+    # A crust stays under the rim: in a very shallow dip none is drawn, and none is named.
+    deep = -float(tissue.surface_mm.min()) > 2 * BELOW_RIM_MM
+    return [Label("Crust", crust_place(tissue), "above")] if deep and is_crusted(tissue) else []
 
 
 def _structures(section, tissue, window, pores, sparse):
@@ -151,16 +198,18 @@ def _moved(before, tissue, window):
 def _most_lost(tissue, layers, window):
     """The middle of the largest gap that the weave leaves open, in the skin and off the bands."""
     places = empty_places(tissue, layers, window)
-    places = places[_is_in_sight(tissue, layers, window, tissue.sunk(places))]
+    places = places[_is_in_sight(tissue, layers, window, places)]
+    places = places[:: max(1, len(places) // MOST_PLACES)]
     woven, shown = standing(tissue, layers, window)
-    along = np.linspace(woven.probes[shown, 0], woven.probes[shown, 2], 9).reshape(-1, 2)
-    places = places[_apart(places, along).min(axis=1, initial=9.0) > 0.055 * window.coarseness]
+    along = tissue.sunk(np.linspace(woven.probes[shown, 0], woven.probes[shown, 2], 9))
+    gap = _apart(places, along.reshape(-1, 2)).min(axis=1, initial=9.0)
+    places = places[gap > 0.055 * window.coarseness]
     if not len(places):
         return None
     size = np.exp(-((_apart(places, places) / 0.13) ** 2)).sum(axis=1)
     # Of gaps alike, the one nearest to the middle and at the right is pointed at.
     best = (size - 0.3 * np.abs(places[:, 0] - 0.2)).argmax()
-    return tuple(float(length) for length in tissue.sunk(places[best]))
+    return tuple(float(length) for length in places[best])
 
 
 def _is_in_sight(tissue, layers, window, places):

@@ -125,7 +125,8 @@ def _draw_frame(frame, ax, paint, points_per_px, order):
         clip = clips.get(shape.clip)
         for artist in _artists(shape, frame, place, ax, paint, points_per_px):
             artist.set_zorder(order)
-            if clip is not None:
+            # A gradient is cut to its own shape already.
+            if clip is not None and not isinstance(STYLES[shape.role].fill, Gradient):
                 artist.set_clip_path(clip, place + ax.transData)
     return order
 
@@ -134,6 +135,8 @@ def _artists(shape: Shape, frame, place, ax, paint, points_per_px):
     from matplotlib.collections import PathCollection
 
     style = STYLES[shape.role]
+    if shape.kind == "image":
+        return [_image(shape.points, frame, ax)]
     if isinstance(style.fill, Gradient):
         return [_gradient(shape, frame, place, ax, paint)]
     width = stroke_px(shape, frame) * points_per_px
@@ -202,6 +205,15 @@ def _gradient(shape, frame, place, ax, paint):
     )
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim(), aspect="equal")
     artist.set_clip_path(PathPatch(path, transform=place + ax.transData))
+    return artist
+
+
+def _image(raster, frame, ax):
+    """The pixels of a raster where it lies on the paper."""
+    left, top = frame.place(raster.left, raster.top)
+    right, bottom = frame.place(raster.left + raster.width, raster.top + raster.height)
+    artist = ax.imshow(raster.rgb, extent=(left, right, bottom, top), aspect="auto")
+    ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim(), aspect="equal")
     return artist
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from toolkit.drawing.scene import Panel
 
 WIDTH_PX = {"page": 900, "phone": 320}
-LABEL_PX, SECOND_PX, TITLE_PX, HEAD_PX = 13, 12, 20, 14.5
+LABEL_PX, SECOND_PX, TITLE_PX, HEAD_PX = 13, 12.4, 20, 14.5
 LINE_PX = 16.5
 
 
@@ -46,6 +46,7 @@ class Frame:
     top: float
     x_scale: float  #: pixels per unit across
     z_scale: float  #: pixels per unit down
+    head_lines: int = 1  #: lines of the longest head in its row
 
     def place(self, x: float, z: float) -> tuple[float, float]:
         """Return the place on the paper of a place in the panel."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from toolkit.drawing.outline import Outline
+from toolkit.drawing.outline import Outline, straightened
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
@@ -13,7 +13,7 @@ BEHIND_MM = (0.7, 0.45, 0.28, 0.15, 0.06)
 def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
     """Yield the skin behind the cut: pits have a rear wall that darkens with depth."""
     around = [[window.left, window.top], [window.right, window.top]]
-    area = np.concatenate([outline.points, around[::-1]])
+    area = np.concatenate([outline.drawn, around[::-1]])
     yield Shape("behind", "polygon", (area,))
     x = np.linspace(window.left, window.right, max(30, int(window.width * 14)))
     for behind in BEHIND_MM:
@@ -21,7 +21,8 @@ def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
         z = np.maximum(-_height_behind(tissue, x, behind) - TILT * behind, 0.012)
         if z.max() < 0.1:
             continue
-        strip = np.concatenate([np.column_stack([x, z]), [[window.right, 3.4], [window.left, 3.4]]])
+        line = straightened(np.column_stack([x, z]), 0.05)
+        strip = np.concatenate([line, [[window.right, 3.4], [window.left, 3.4]]])
         yield Shape("behind_step", "polygon", (strip,), "open")
     yield from _shade(outline)
     fade = window.top + 0.17

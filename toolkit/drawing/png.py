@@ -20,6 +20,11 @@ def png(rgb: np.ndarray, *, named: Iterable[str] = ()) -> bytes:
         Colours (``"#rrggbb"``) that stay as they are even where they are rare.
     """
     table, index = _few_colours(rgb, [_channels(colour) for colour in dict.fromkeys(named)])
+    return indexed_png(index, table, level=9)
+
+
+def indexed_png(index: np.ndarray, table: np.ndarray, *, level: int) -> bytes:
+    """Return a PNG of pixels that each name a colour of a table, packed as hard as asked, 1-9."""
     rows, columns = index.shape
     head = struct.pack(">IIBBBBB", columns, rows, 8, 3, 0, 0, 0)
     # Each row begins with the number of its filter; 0 means none.
@@ -29,7 +34,7 @@ def png(rgb: np.ndarray, *, named: Iterable[str] = ()) -> bytes:
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", head),
             _chunk(b"PLTE", table.tobytes()),
-            _chunk(b"IDAT", zlib.compress(lines.tobytes(), 9)),
+            _chunk(b"IDAT", zlib.compress(lines.tobytes(), level)),
             _chunk(b"IEND", b""),
         )
     )

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots")
+from toolkit.drawing.raster import Raster
+
+KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots", "image")
 FORMS = ("page", "phone")
 #: panels wider than this draw fewer fibres and cells, larger by so much
-COARSER = ((3.7, 1.1), (4.9, 1.2), (6.1, 1.35), (9.0, 1.6))
+COARSER = ((3.7, 1.1), (4.1, 1.2), (4.9, 1.38), (6.1, 1.45), (9.0, 1.85), (12.5, 2.5))
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +44,14 @@ class Shape:
     their points are a start, one control point, then the places where the wave crosses; a ribbon
     goes out, turns at its tip with a new control point, and comes back. A ``blob``
     is a closed curve: a start, then a control point and an end for each arc. ``dots`` are discs.
+    An ``image`` is one `Raster`, the only thing in a scene that is made of pixels.
     """
 
     role: str
     kind: str
-    points: np.ndarray | tuple[np.ndarray, ...] | Some  #: (things, points, 2), or one array a thing
+    points: (
+        np.ndarray | tuple[np.ndarray, ...] | Some | Raster
+    )  #: (things, points, 2), or one array a thing
     clip: str | None = None  #: name of the area of the panel that it may not leave
     size_mm: float | None = None  #: diameter of dots, width of a stroke that is true to scale
     keep: bool = False  #: comes again unchanged in the next picture, so its string may be kept
@@ -58,6 +63,8 @@ class Shape:
     @property
     def things(self) -> np.ndarray | tuple[np.ndarray, ...]:
         """The points of every thing. [mm]"""
+        if isinstance(self.points, Raster):
+            return self.points.corners[None]
         return self.points.moved() if isinstance(self.points, Some) else self.points
 
 
@@ -74,7 +81,9 @@ class Label:
 
     text: str
     at: tuple[float, float]  #: the thing, (x, z) [mm]
-    place: str = "below"  #: "above", "below", or "inside": beside the thing, without a leader
+    #: "above", "below"; "right" of the panel; without a leader "inside", "before" or "under",
+    #: "over", and "on" something that needs no halo
+    place: str = "below"
     second: str = ""
     role: str = "ink"
 
@@ -149,6 +158,8 @@ class Panel:
     bottom_ticks: Ticks | None = None
     bar_mm: float | None = None  #: length of the scale bar
     aspect: float | None = None  #: height over width; None: millimetres are alike both ways
+    stretch: float = 1.0  #: how many times longer a millimetre is down than across; say it in words
+    share: float = 1.0  #: of the width of its row, for a panel that has no millimetres across
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,15 +171,31 @@ class Scene:
     second: str = ""
     form: str = "page"  #: "page" or "phone": how much room the words get
     facts: tuple[str, ...] = ()  #: sentences for those who cannot see the picture
+    rows: tuple[int, ...] = ()  #: how many panels stand in each row; all in one if left out
 
     def __post_init__(self):
         if self.form not in FORMS:
             raise ValueError(f"form is {self.form!r}; it must be one of {FORMS}")
+        if self.rows and (min(self.rows) < 1 or sum(self.rows) != len(self.panels)):
+            raise ValueError(f"rows is {self.rows!r}; it must hold all {len(self.panels)} panels")
 
     @property
     def roles(self) -> frozenset[str]:
         """Every role that a shape of this picture has."""
         return frozenset(shape.role for panel in self.panels for shape in panel.shapes)
+
+    @property
+    def word_roles(self) -> frozenset[str]:
+        """Every role that words of this picture have."""
+        labels = (label.role for panel in self.panels for label in panel.labels)
+        heads = (panel.head_role for panel in self.panels)
+        return frozenset({"ink", "muted", *labels, *heads})
+
+    @property
+    def panels_in_rows(self) -> tuple[tuple[Panel, ...], ...]:
+        """The panels, row by row from the top."""
+        ends = np.cumsum(self.rows or (len(self.panels),)).tolist()
+        return tuple(self.panels[end - n : end] for end, n in zip(ends, self.rows or ends))
 
 
 def sentence(scene: Scene) -> str:

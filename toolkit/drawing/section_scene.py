@@ -1,19 +1,26 @@
 """One slice of skin as a scene: section, ruler, scale bar, names."""
 
-import numpy as np
+from collections.abc import Sequence
+from difflib import get_close_matches
 
-from toolkit.anatomy import Layers
-from toolkit.drawing.names import layer_brackets, structure_labels
-from toolkit.drawing.scene import Panel, Scene, Ticks, Window
+from toolkit.drawing.framing import (
+    LARGER,
+    TOP_MM,
+    checked_stretch,
+    ruler_ticks,
+    scale_words,
+    section_window,
+)
+from toolkit.drawing.names import layer_brackets, scar_spans, structure_labels
+from toolkit.drawing.parts import SHOWN, checked_parts, is_named
+from toolkit.drawing.scene import Panel, Scene, Shape, Window
 from toolkit.drawing.slice import slice_shapes
-from toolkit.drawing.tissue import Tissue, size_of
+from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.words import pore_places, section_facts
 from toolkit.section import Section
 
+__all__ = ["LARGER", "TOP_MM", "ruler_ticks", "section_panel", "section_scene", "section_window"]
 LABELS = ("page", "phone", "none")
-TOP_MM = -0.25  #: how far the picture reaches above the healthy level
-PHONE_MM = 3.2  #: a phone shows this much; shrinking a wide picture would lose the fibres
-LARGER = "True scale; fat cells, vessels and new fibres are drawn larger."
 
 
 def section_scene(
@@ -24,6 +31,9 @@ def section_scene(
     labels: str = "page",
     title: str = "",
     layers: bool = True,
+    show: Sequence[str] = SHOWN,
+    stretch: float = 1.0,
+    acting: Sequence[Shape] = (),
 ) -> Scene:
     """Return one section at true scale, with a ruler, a scale bar and names.
 
@@ -42,17 +52,27 @@ def section_scene(
     title
         Words above the picture.
     layers
-        Whether the layers are named at the right; only on a page.
+        Whether the layers are named at the right; only on a page that shows one scar or none.
+    show
+        Parts to draw: ``"collagen"``, ``"young"``, ``"elastin"``, ``"vessels"``, ``"adnexa"``,
+        ``"fat"``, ``"bands"``, ``"filler"``. All but elastin if left out. The ground, the
+        epidermis and the surface always stay.
+    stretch
+        How many times larger depth is drawn than width, 1 to 3; the picture then says so.
+    acting
+        Shapes of what acts on the skin, painted over it, such as needles.
 
     Raises
     ------
     ValueError
-        If ``labels`` is unknown or the window lies outside the section.
+        If ``labels`` or a part is unknown, the window lies outside the section, or the stretch
+        outside 1 to 3.
 
     Notes
     -----
-    Bundles of collagen have a fixed random rank and are drawn where the collagen left is above it.
-    What this leaves out: cells, sweat glands, nerves; fat below the picture.
+    Bundles of collagen have a fixed random rank and are drawn where the collagen left is above it;
+    where some is lost they lie in disorder. What this leaves out: cells, sweat glands, nerves; fat
+    below the picture.
 
     Examples
     --------
@@ -62,13 +82,24 @@ def section_scene(
     >>> "1.6 mm deep" in sentence(scene)
     True
     """
-    if labels not in LABELS:
-        raise ValueError(f"labels is {labels!r}; it must be one of {LABELS}")
+    _check_labels(labels)
     window = section_window(before or section, window_mm, labels)
-    panel = section_panel(section, window, before=before, labels=labels, layers=layers)
-    second = LARGER if title and labels == "page" else ""
+    panel = section_panel(
+        section,
+        window,
+        before=before,
+        labels=labels,
+        layers=layers,
+        show=checked_parts(show),
+        stretch=checked_stretch(stretch),
+        acting=acting,
+    )
+    said = panel.stretch != 1 or (title and labels == "page")
     form = "phone" if labels == "phone" else "page"
     facts = section_facts(section, before, window.width)
+    if panel.stretch != 1:
+        facts += (scale_words(panel.stretch),)
+    second = scale_words(panel.stretch) if said else ""
     return Scene((panel,), title=title, second=second, form=form, facts=facts)
 
 
@@ -82,61 +113,39 @@ def section_panel(
     ruler: bool = True,
     head: str = "",
     head_role: str = "ink",
+    show: Sequence[str] = SHOWN,
+    stretch: float = 1.0,
+    acting: Sequence[Shape] = (),
 ) -> Panel:
-    """Return one section as a panel, to stand alone or beside others."""
+    """Return one section as a panel, to stand alone or beside others.
+
+    Whoever stretches it has to say so in words: see `toolkit.drawing.framing.scale_words`.
+    """
     tissue = Tissue.of(section)
     first = Tissue.of(before) if before is not None else None
     pores = pore_places(section)
-    shapes, clips = slice_shapes(tissue, section.layers, window, before=first, pores=pores)
+    given = {"pores": pores, "show": show, "stretch": stretch, "acting": acting}
+    shapes, clips = slice_shapes(tissue, section.layers, window, before=first, **given)
+    named = structure_labels(section, before, tissue, window, labels, pores, show)
+    spans = scar_spans(section, window) if labels == "page" else ()
+    named_layers = layers and labels == "page" and not spans
     return Panel(
         window,
         shapes,
         clips,
         head=head,
         head_role=head_role,
-        labels=structure_labels(section, before, tissue, window, labels, pores),
-        brackets=layer_brackets(section.layers, window) if layers and labels == "page" else (),
+        labels=tuple(label for label in named if is_named(label.text, show)),
+        spans=spans,
+        brackets=layer_brackets(section.layers, window) if named_layers else (),
         left_ticks=ruler_ticks(window) if ruler else None,
         bar_mm=1.0 if window.width > 6 else 0.5,
+        stretch=stretch,
     )
 
 
-def ruler_ticks(window: Window) -> Ticks:
-    """Return a ruler in whole millimetres, 0 at the healthy level, with a mark at each half."""
-    halves = np.arange(0, 2 * window.bottom - 0.2) / 2
-    whole = tuple(float(z) for z in halves if z == int(z))
-    return Ticks(
-        whole,
-        tuple(f"{z:.0f}" for z in whole),
-        "mm",
-        tuple(float(z) for z in halves if z != int(z)),
-    )
-
-
-def section_window(section: Section, window_mm: tuple | None, labels: str) -> Window:
-    """Return what to show of a section: as asked, or the scar with healthy skin around it."""
-    half = section.grid.width_mm / 2
-    if window_mm is None:
-        reach = min(half, _reach_mm(section, labels))
-        window_mm = (-reach, reach)
-    left, right = window_mm
-    if not -half - 1e-9 <= left < right <= half + 1e-9:
-        raise ValueError(f"window_mm is {window_mm!r}; it must lie within -{half:g} to {half:g} mm")
-    return Window(left, right, TOP_MM, _bottom_mm(section, section.layers, right - left))
-
-
-def _reach_mm(section, labels):
-    """Half the width of the picture: the mouth and healthy skin at both sides."""
-    size = size_of(section)
-    wide = size.width_mm if size.depth_mm > 0.02 else 6.0
-    if labels == "pair":
-        return float(np.clip(wide / 2 + 1.2, 1.8, 3.0))
-    if labels == "phone":
-        return float(np.clip(wide / 2 + 0.5, PHONE_MM / 2, 2.3)) if wide < 6 else PHONE_MM / 2
-    return float(np.clip(wide / 2 + 1.5, 2.2, 4.0))
-
-
-def _bottom_mm(section: Section, layers: Layers, width_mm: float) -> float:
-    """How deep the picture goes: all of the skin, and some fat."""
-    fat = 0.65 if width_mm < 4 else 0.8 if width_mm < 6 else 1.6
-    return float(min(section.grid.depth_mm, round(layers.skin_mm + fat, 2)))
+def _check_labels(labels):
+    if labels not in LABELS:
+        close = get_close_matches(str(labels), LABELS, n=1)
+        hint = f"did you mean {close[0]!r}? " if close else ""
+        raise ValueError(f"labels is {labels!r}; {hint}it must be one of {LABELS}")

@@ -1,5 +1,7 @@
 """One slice of skin put together: every tissue in the order in which it is painted."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from toolkit.anatomy import Layers
@@ -7,9 +9,12 @@ from toolkit.drawing.acid import crust_shapes, frost_behind_shapes, frost_shapes
 from toolkit.drawing.adnexa import follicle_shapes, hair_shapes
 from toolkit.drawing.bands import band_shapes
 from toolkit.drawing.dermis import papillary_shapes, reticular_area, reticular_shapes
-from toolkit.drawing.epidermis import epidermis_ground, epidermis_lines, junction
-from toolkit.drawing.fat import fat_shapes
+from toolkit.drawing.elastin import elastic_shapes
+from toolkit.drawing.epidermis import colour_shapes, epidermis_ground, epidermis_lines, junction
+from toolkit.drawing.fat import AREA, fat_shapes, lobule_area
+from toolkit.drawing.gel import gel_shapes
 from toolkit.drawing.outline import Outline
+from toolkit.drawing.parts import SHOWN, is_shown
 from toolkit.drawing.pit import behind_shapes
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
@@ -24,14 +29,19 @@ def slice_shapes(
     *,
     before: Tissue | None = None,
     pores: tuple[tuple[float, float], ...] = (),
+    show: Sequence[str] = SHOWN,
+    stretch: float = 1.0,
+    acting: Sequence[Shape] = (),
 ) -> tuple[tuple[Shape, ...], dict[str, np.ndarray]]:
-    """Return the shapes of a slice, back to front, and the areas that clip them."""
+    """Return the shapes of a slice, back to front, and the areas that clip them.
+
+    What acts on the skin, such as needles, is painted over it and under the first profile.
+    """
     first = before or tissue
-    if before is not None:
-        tissue = tissue.since(before)
-    outline = Outline.of(tissue, window.left, window.right)
+    tissue = tissue if before is None else tissue.since(before)
+    outline = Outline.of(tissue, window.left, window.right, window.coarseness)
     border = junction(outline, layers)
-    surface = outline.points[None]
+    surface = outline.drawn[None]
     skin = outline.closed_at(window.bottom)[None]
     dermis = outline.closed_at(window.bottom, border)[None]
     reticular = reticular_area(outline, layers, window)[None]
@@ -40,32 +50,43 @@ def slice_shapes(
         *frost_behind_shapes(tissue, outline),
         *crust_shapes(tissue, window),
         *epidermis_ground(skin, surface, layers),
+        *colour_shapes(tissue, outline, layers),
         Shape("papillary_dermis", "polygon", dermis, "skin"),
-        *reticular_shapes(reticular, tissue, outline, layers, window),
-        *young_shapes(tissue, outline, layers, window),
-        *fat_shapes(window, layers.skin_mm),
-        *pair_shapes(tissue, first, layers, window),
-        *plexus_shapes(tissue, first, layers, window),
-        *papillary_shapes(tissue, outline, layers, window),
-        *band_shapes(tissue, first, layers, window),
+        *reticular_shapes(reticular, tissue, outline, layers, window, stretch),
+        *(elastic_shapes(tissue, layers, window) if "elastin" in show else ()),
+        *_in_the_skin(tissue, first, outline, layers, window),
         *follicle_shapes(first, layers, window, pores),
         *epidermis_lines(border[None], surface, layers),
         *hair_shapes(first, layers, window),
+        *acting,
         *frost_shapes(tissue, outline),
         *_ghost(before, tissue, window),
         _fade(window),
     )
+    shapes = tuple(shape for shape in shapes if is_shown(shape.role, show))
     areas = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0]}
-    return shapes, areas | _open_areas(outline, window)
+    return shapes, areas | _other_areas(outline, layers, window)
 
 
-def _open_areas(outline, window):
-    """What lies above the surface, and all that the window shows."""
+def _in_the_skin(tissue, first, outline, layers, window):
+    """What lies on the weave: new threads, fat, vessels, upright fibres, gel and bands."""
+    yield from young_shapes(tissue, layers, window)
+    yield from fat_shapes(window, layers.skin_mm)
+    yield from pair_shapes(tissue, first, layers, window)
+    yield from papillary_shapes(tissue, outline, layers, window)
+    yield from plexus_shapes(tissue, first, layers, window)
+    yield from gel_shapes(tissue, layers, window)
+    yield from band_shapes(tissue, first, layers, window)
+
+
+def _other_areas(outline, layers, window):
+    """What lies above the surface, all that the window shows, and the lobules of fat."""
     above = np.array([[window.right, window.top], [window.left, window.top]])
     below = np.array([[window.left, window.bottom], [window.right, window.bottom]])
     return {
-        "open": np.concatenate([outline.points, above]),
+        "open": np.concatenate([outline.drawn, above]),
         "frame": np.concatenate([above, below]),
+        AREA: lobule_area(window, layers.skin_mm),
     }
 
 

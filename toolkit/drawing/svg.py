@@ -1,6 +1,5 @@
 """A scene as an SVG string: numbers as small whole units, colours as variables of the page."""
 
-from functools import lru_cache
 from html import escape
 from itertools import count
 from zlib import crc32
@@ -11,10 +10,11 @@ from toolkit.drawing.css import css
 from toolkit.drawing.layout import lay_out
 from toolkit.drawing.palette import THEMES
 from toolkit.drawing.paper import Frame, Paper, Text
-from toolkit.drawing.scene import Scene, Shape, Some, sentence
+from toolkit.drawing.paths import UNITS_PER_MM, keep, path_data, unit_scale
+from toolkit.drawing.raster import image_tag
+from toolkit.drawing.scene import Scene, Shape, sentence
 from toolkit.drawing.styles import STYLES, Gradient
 
-UNITS_PER_MM = 250  #: coordinates are written in steps of 0.004 mm
 FONT = "Inter,'Segoe UI',system-ui,'Noto Sans',sans-serif"
 _pictures = count(1)
 
@@ -63,101 +63,6 @@ def write(scene: Scene, name: str, *, theme: str, width_px: float | None, skin_t
     )
 
 
-def path_data(shape: Shape, frame: Frame) -> str:
-    """Return the numbers of a shape as the ``d`` of an SVG path, in units of its panel."""
-    if isinstance(shape.points, Some):
-        return _some(shape.kind, shape.points, frame)
-    if isinstance(shape.points, tuple):
-        return "".join(_path(shape.kind, _units(run[None], frame)) for run in shape.points)
-    return _path(shape.kind, _units(shape.points, frame))
-
-
-def _some(kind, some, frame):
-    """Steps within a thing stay as they are; only where it starts has to be written anew."""
-    starts, rests = _stock(kind, some.stock, frame)
-    at = starts[some.which]
-    at[:, 1] += some.down_mm * unit_scale(frame)[1]
-    places = np.rint(at).astype(int).tolist()
-    return "".join(
-        [f"M{x} {z}{rests[i]}" for (x, z), i in zip(places, some.which.tolist(), strict=True)]
-    )
-
-
-_stocks: dict[tuple, tuple] = {}
-
-
-def _stock(kind, stock, frame):
-    """Return where each thing of a stock starts, in units, and the string of its steps."""
-    key = (id(stock), frame.panel.window, unit_scale(frame))
-    found = _stocks.get(key)
-    if found is None:
-        units = _units(stock, frame)
-        rests = ["q" + _path(kind, thing[None]).split("q", 1)[1] for thing in units]
-        # The stock is kept beside its strings so that its id stays its own.
-        found = _keep(_stocks, key, (units.astype(float), rests, stock), 300)
-    return found[0][:, 0], found[1]
-
-
-def _keep(kept, key, value, most):
-    """Keep a value and return it; another thread may empty the store at any moment."""
-    if len(kept) > most:
-        kept.clear()
-    kept[key] = value
-    return value
-
-
-def unit_scale(frame: Frame) -> tuple[float, float]:
-    """Return units per panel unit, across and down."""
-    if frame.panel.aspect is None:
-        return UNITS_PER_MM, UNITS_PER_MM
-    return frame.x_scale * 10, frame.z_scale * 10
-
-
-def _units(points, frame):
-    window = frame.panel.window
-    return np.rint((points - (window.left, window.top)) * unit_scale(frame)).astype(int)
-
-
-def _path(kind, points):
-    """Write many alike paths with one template: a start, then steps."""
-    if not len(points):
-        return ""
-    n, length = points.shape[:2]
-    steps = points.copy()
-    steps[:, 1:] -= points[:, :-1]
-    if kind == "blob":
-        steps[:, 2::2] += steps[:, 1:-1:2]
-    elif kind in ("curve", "ribbon"):
-        steps = _smooth_steps(kind, points, steps)
-    return _template(kind, length) * n % tuple(steps.ravel().tolist())
-
-
-def _smooth_steps(kind, points, steps):
-    """A control point's successor is counted from where the wave began, as SVG's q does."""
-    steps[:, 2] = points[:, 2] - points[:, 0]
-    if kind == "ribbon":
-        turn = (points.shape[1] - 3) // 2 + 2
-        steps[:, turn + 1] = points[:, turn + 1] - points[:, turn - 1]
-    return steps
-
-
-@lru_cache(maxsize=64)
-def _template(kind, length):
-    pair = "%d %d"
-    if kind == "dots":
-        return f"M{pair}h0"
-    if kind in ("polygon", "line"):
-        steps = " ".join([pair] * (length - 1))
-        return f"M{pair}l{steps}" + ("z" if kind == "polygon" else "")
-    if kind == "blob":
-        return f"M{pair}q" + " ".join([pair] * (length - 1)) + "z"
-    if kind == "curve":
-        return f"M{pair}q{pair} {pair}" + f"t{pair}" * (length - 3)
-    waves = (length - 3) // 2
-    side = f"q{pair} {pair}" + f"t{pair}" * (waves - 1)
-    return f"M{pair}{side}{side}z"
-
-
 def _frame(frame: Frame, name: str, index: int) -> str:
     prefix = f"{name}-{index}"
     scale = frame.x_scale / unit_scale(frame)[0]
@@ -165,7 +70,11 @@ def _frame(frame: Frame, name: str, index: int) -> str:
     defs = [
         f'<path id="{prefix}-p{i}" d="{path_data(shape, frame)}"/>' for i, shape in shared.values()
     ]
-    defs += [_clip(f"{prefix}-{key}", area, frame) for key, area in frame.panel.clips.items()]
+    defs += [
+        _clip(f"{prefix}-{key}", area, frame, prefix, shared)
+        for key, area in frame.panel.clips.items()
+        if any(shape.clip == key for shape in frame.panel.shapes)
+    ]
     parts, clip = [], None
     for shape in frame.panel.shapes:
         if shape.clip != clip:
@@ -187,17 +96,28 @@ def _frame(frame: Frame, name: str, index: int) -> str:
 def _shared(frame):
     """Return what is painted more than once, to be written once: {key: (number, shape)}."""
     first, shared = {}, {}
-    for shape in frame.panel.shapes:
-        key = (id(shape.points), shape.kind)
+    areas = [Shape("ghost", "polygon", area[None]) for area in frame.panel.clips.values()]
+    for shape in (*areas, *frame.panel.shapes):
+        key = _key(shape)
         if key in first:
             shared.setdefault(key, (len(shared), shape))
         first[key] = shape
     return shared
 
 
+def _key(shape):
+    """What two shapes that lie on the same numbers have in common."""
+    points = shape.points
+    if isinstance(points, np.ndarray):
+        return points.__array_interface__["data"][0], points.shape, shape.kind
+    return id(points), shape.kind
+
+
 def _shape(shape, frame, prefix, scale, shared):
+    if shape.kind == "image":
+        return image_tag(shape.points, frame.panel.window, unit_scale(frame))
     attributes = _paint_attributes(shape, frame, prefix, scale)
-    number = shared.get((id(shape.points), shape.kind))
+    number = shared.get(_key(shape))
     if number is not None:
         return f'<use href="#{prefix}-p{number[0]}" class="{shape.role}"{attributes}/>'
     return f'<path class="{shape.role}"{attributes} d="{_cached_data(shape, frame)}"/>'
@@ -233,13 +153,16 @@ def _cached_data(shape, frame):
     if not shape.keep:
         return path_data(shape, frame)
     key = (id(shape), frame.panel.window, unit_scale(frame))
-    found = _kept.get(key) or _keep(_kept, key, (shape, path_data(shape, frame)), 400)
+    found = _kept.get(key) or keep(_kept, key, (shape, path_data(shape, frame)), 400)
     return found[1]
 
 
-def _clip(identity, area, frame):
-    data = _path("polygon", _units(area[None], frame))
-    return f'<clipPath id="{identity}"><path d="{data}"/></clipPath>'
+def _clip(identity, area, frame, prefix, shared):
+    shape = Shape("ghost", "polygon", area[None])
+    number = shared.get(_key(shape))
+    if number is not None:
+        return f'<clipPath id="{identity}"><use href="#{prefix}-p{number[0]}"/></clipPath>'
+    return f'<clipPath id="{identity}"><path d="{path_data(shape, frame)}"/></clipPath>'
 
 
 def _gradient(identity, gradient, frame):
@@ -251,7 +174,8 @@ def _gradient(identity, gradient, frame):
     )
     vector = 'x2="1" y2="0"' if gradient.across else 'x2="0" y2="1"'
     if gradient.depth_mm:
-        top, bottom = ((z - frame.panel.window.top) * UNITS_PER_MM for z in gradient.depth_mm)
+        unit = unit_scale(frame)[1]
+        top, bottom = ((z - frame.panel.window.top) * unit for z in gradient.depth_mm)
         vector = f'gradientUnits="userSpaceOnUse" x1="0" x2="0" y1="{top:.0f}" y2="{bottom:.0f}"'
     return f'<linearGradient id="{identity}" {vector}>{stops}</linearGradient>'
 

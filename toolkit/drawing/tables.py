@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.evidence import Value, sources, value, values
+from toolkit.safety import Caution
 
 KIND_WORDS = {
     "measured": "measured",
@@ -13,6 +14,14 @@ KIND_WORDS = {
     "chosen": "chosen by us",
     "fitted": "fitted by us",
 }
+CAUTION_WORDS = {
+    "contraindicated": "Better not",
+    "not_indicated": "Not meant for this",
+    "too_close": "Too soon",
+    "pigment_risk": "May change the colour",
+    "needs_medical_check": "Ask a doctor first",
+}
+NO_WARNING = "No rule warns of this plan. That is no permission: a doctor looks at the skin first."
 CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
 KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
 NOT_GIVEN = "–"
@@ -26,7 +35,8 @@ _PHONE = """<style>@media (max-width:640px){
 .uts-rows tr,.uts-rows th,.uts-rows td{display:block;max-width:none!important}
 .uts-rows tr{text-align:left!important}
 .uts-rows th,.uts-rows td{padding:1px 6px!important}
-.uts-rows td:nth-of-type(-n+4){display:inline-block}
+.uts-rows tbody th{padding-top:9px!important}
+.uts-rows-SHORT td:nth-of-type(-n+SHORT){display:inline-block}
 .uts-rows td::before{content:attr(data-column) ": ";color:var(--jp-ui-font-color2,#666)}
 }</style>"""
 
@@ -48,13 +58,21 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]  #: the first cell of a row names it
     even: bool = False  #: whether all columns are equally wide, so that bars can be compared
+    short: int = 4  #: columns after the first that share a line on a phone
+    said: tuple[str, ...] = ()  #: rows as sentences, for ears; their cells if left out
 
     def __repr__(self) -> str:
         """Return the table in lines of words, for places that show no HTML."""
+        if self.said or not self.rows:
+            return "\n".join([self.caption, *self.said])
         lines = [" | ".join(cell.words for cell in row) for row in self.rows]
         return "\n".join([self.caption, " | ".join(self.head), *lines])
 
     def _repr_html_(self):
+        if not self.rows:
+            return f"<p>{escape(self.caption)}</p>"
+        kind = "" if self.even else f"uts-rows uts-rows-{self.short}"
+        style = "" if self.even else _PHONE.replace("SHORT", str(self.short))
         layout = _TABLE + (_EVEN if self.even else _BY_WORDS)
         first, *others = (escape(word) for word in self.head)
         head = (
@@ -66,8 +84,8 @@ class Table:
         )
         body = "".join(f'<tr role="row">{_row(row, self.head)}</tr>' for row in self.rows)
         return (
-            f'{"" if self.even else _PHONE}<div tabindex="0" style="overflow-x:auto">'
-            f'<table role="table" class="{"" if self.even else "uts-rows"}" style="{layout}">'
+            f'{style}<div tabindex="0" style="overflow-x:auto">'
+            f'<table role="table" class="{kind}" style="{layout}">'
             f'<caption style="{_CAPTION}">{escape(self.caption)}</caption>'
             f'<thead><tr role="row">{head}</tr></thead><tbody>{body}</tbody></table></div>'
         )
@@ -133,6 +151,35 @@ def share_table(
     return Table(caption=caption, head=("Patients of", *bands), rows=rows, even=True)
 
 
+def warnings_table(cautions: Sequence[Caution]) -> Table:
+    """Return what a plan should be warned of as a table: what, how weighty, when, why, by whom.
+
+    Parameters
+    ----------
+    cautions
+        From `toolkit.warnings_for`; a table without any says that this is no permission.
+
+    Examples
+    --------
+    >>> from toolkit import TREATMENTS, Plan, rolling, warnings_for
+    >>> plan = Plan.every(TREATMENTS["tca_cross"](), sessions=2, weeks_apart=1)
+    >>> [row[1].words for row in warnings_table(warnings_for(rolling(), plan)).rows]
+    ['Not meant for this', 'Too soon', 'Ask a doctor first']
+    """
+    rows = tuple(_caution_row(caution) for caution in cautions)
+    said = tuple(
+        f"{kind.words}, {when.words}: {what.words} Why: {why.words} Source: {source.words}."
+        for what, kind, when, why, source in rows
+    )
+    return Table(
+        caption="To talk over with a doctor before this plan" if rows else NO_WARNING,
+        head=("What to know", "Kind", "When", "Why", "Source"),
+        rows=rows,
+        short=2,
+        said=said,
+    )
+
+
 def in_words(name: str) -> str:
     """Return the name of an evidence row as a person would say it.
 
@@ -160,6 +207,20 @@ def _evidence_row(row: Value):
         Cell(KIND_WORDS[row.kind]),
         _source(row),
         Cell(KEY.sub(_said, row.note) or NOT_GIVEN),
+    )
+
+
+def _caution_row(caution: Caution):
+    source = Cell("chosen by us")
+    if caution.source != "chosen":
+        address = _address(sources()[caution.source])
+        source = Cell(KEY.sub(_said, caution.source), link=address)
+    return (
+        Cell(KEY.sub(_said, caution.message)),
+        Cell(CAUTION_WORDS[caution.kind]),
+        Cell("from the first session" if caution.week == 0 else f"from week {caution.week:g}"),
+        Cell(KEY.sub(_said, caution.why)),
+        source,
     )
 
 

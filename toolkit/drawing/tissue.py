@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from toolkit.measures import Measures, measure_surface
+from toolkit.measures import MOUTH, SCAR_FROM_MM, Measures, measure_surface, territories
 from toolkit.section import Section
 from toolkit.surface import openness, solid, surface_mm
 
@@ -26,8 +26,11 @@ class Tissue:
     young: np.ndarray  #: (rows, columns)
     clot: np.ndarray  #: (rows, columns)
     signal: np.ndarray  #: (rows, columns) of the wound
+    filler: np.ndarray  #: (rows, columns) of injected gel
     surface_mm: np.ndarray  #: (columns,) negative in a scar
     tether_mm: np.ndarray  #: (columns,)
+    redness: np.ndarray  #: (columns,)
+    pigment: np.ndarray  #: (columns,)
     sag_mm: np.ndarray  #: (columns,) how far the surface sank without a hole in it
     axes: tuple[tuple[float, float, float], ...] = ()  #: (left, right, axis) of what is round
 
@@ -50,8 +53,11 @@ class Tissue:
             young=both(section.young),
             clot=both(section.clot),
             signal=both(section.signal),
+            filler=both(section.filler),
             surface_mm=both(surface),
             tether_mm=both(section.tether_mm),
+            redness=both(section.redness),
+            pigment=both(section.pigment),
             sag_mm=both(_sag_mm(section, surface)),
             axes=((-half, half, 0.0),) if grid.is_round else (),
         )
@@ -151,13 +157,44 @@ def size_of(section: Section) -> Measures:
     return measure_surface(section.grid, surface_of(section))
 
 
+@dataclass(frozen=True)
+class Found:
+    """One of the scars of a section: where its mouth is, and how large it is."""
+
+    left_mm: float
+    right_mm: float
+    size: Measures
+
+    @property
+    def middle_mm(self) -> float:
+        """The middle of the mouth. [mm]"""
+        return (self.left_mm + self.right_mm) / 2
+
+
+@lru_cache(maxsize=12)
+def scars_of(section: Section) -> tuple[Found, ...]:
+    """Return the scars of a section from left to right; a round section has one at its axis."""
+    if section.grid.is_round:
+        size = size_of(section)
+        found = Found(-size.width_mm / 2, size.width_mm / 2, size)
+        return (found,) if size.depth_mm >= SCAR_FROM_MM else ()
+    surface, x = surface_of(section), section.grid.x_mm
+    found = []
+    for own in territories(surface):
+        alone = np.where(own, surface, 0)
+        sunk = x[alone < MOUTH * alone.min()]
+        size = measure_surface(section.grid, alone)
+        found.append(Found(float(sunk[0]), float(sunk[-1]), size))
+    return tuple(found)
+
+
 @lru_cache(maxsize=6)
 def _tissue(section):
     return Tissue._of(section)
 
 
-_CELL_FIELDS = ("collagen", "young", "clot", "signal")
-_FIELDS = (*_CELL_FIELDS, "surface_mm", "tether_mm", "sag_mm")
+_CELL_FIELDS = ("collagen", "young", "clot", "signal", "filler")
+_FIELDS = (*_CELL_FIELDS, "surface_mm", "tether_mm", "redness", "pigment", "sag_mm")
 
 
 def _sag_mm(section, surface):

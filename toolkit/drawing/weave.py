@@ -9,12 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
-REACH_MM = 8.0  #: the weave covers this much on either side of the middle
+REACH_MM = 8.0  #: the weave covers this much on either side of the middle, then comes again
 #: back to front: angle [degree], and the two tints that the bundles of a layer take
 LAYERS = ((24, 1, 1), (-24, 1, 2), (9, 2, 3), (-14, 3, 4), (26, 4, 5), (-22, 5, 6), (5, 6, 7))
 COLUMN_MM, ROW_MM = 0.8, 0.2
 #: Ranks crowd towards healthy collagen, so that the first losses show, too.
 LOWEST_RANK, HIGHEST_RANK, CROWDING = 0.25, 0.985, 2.4
+#: In a scar a bundle is turned by up to so much, and is so much of its length and width.
+TURN_DEG, SHORTER, THINNER = 55, 0.66, 0.78
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +24,7 @@ class Batch:
     """Bundles of one layer, tint and number of waves; painted together."""
 
     role: str
-    ribbons: np.ndarray  #: (bundles, points, 2) [mm]
+    ribbons: np.ndarray  #: (2 x bundles, points, 2) woven, then the same in disorder [mm]
     rank: np.ndarray  #: (bundles,) drawn when the collagen left is at least this
     probes: np.ndarray  #: (bundles, 3, 2) where collagen is asked for: ends and middle [mm]
 
@@ -47,18 +49,38 @@ def weave(
     """
     batches = []
     for batch in _whole_weave(top_mm, bottom_mm, size):
-        x = batch.ribbons[:, :, 0]
-        here = (x.max(1) > left_mm) & (x.min(1) < right_mm)
-        if here.any():
-            batches.append(
-                Batch(batch.role, batch.ribbons[here], batch.rank[here], batch.probes[here])
-            )
+        which, by = repeats(batch.probes[:, 1, 0], left_mm - 0.5 * size, right_mm + 0.5 * size)
+        if len(which):
+            stock = np.concatenate([which, which + len(batch.rank)])
+            ribbons = batch.ribbons[stock] + np.tile(by, (2, 1))[:, None]
+            probes = batch.probes[which] + by[:, None]
+            batches.append(Batch(batch.role, ribbons, batch.rank[which], probes))
     return Weave(
         tuple(batches),
         np.concatenate([batch.rank for batch in batches]),
         np.concatenate([batch.probes for batch in batches]),
         np.cumsum([len(batch.rank) for batch in batches]),
     )
+
+
+def repeats(
+    x_mm: np.ndarray, left_mm: float, right_mm: float, every_mm: float = 2 * REACH_MM
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return which things of a stretch of skin that comes again and again a window shows.
+
+    Two arrays: row numbers, (shown,), and by how much each is moved, (shown, 2). [mm]
+    """
+    rounds = range(
+        int(np.floor((left_mm + every_mm / 2) / every_mm)),
+        int(np.floor((right_mm + every_mm / 2) / every_mm)) + 1,
+    )
+    which, by = [], []
+    for turn in rounds:
+        x = x_mm + turn * every_mm
+        which.append(np.flatnonzero((x > left_mm) & (x < right_mm)))
+        by.append(np.full(len(which[-1]), turn * every_mm))
+    by = np.concatenate(by)
+    return np.concatenate(which), np.column_stack([by, 0 * by])
 
 
 @lru_cache(maxsize=8)
@@ -75,6 +97,8 @@ def _layer(rng, angle_deg, tints, top_mm, bottom_mm, size):
     along = np.column_stack([np.cos(angle), np.sin(angle)])
     ends = start[:, None] + along[:, None] * length[:, None, None] * [[-0.5], [0.0], [0.5]]
     inside = ((ends[..., 1] > top_mm - 0.04) & (ends[..., 1] < bottom_mm + 0.12)).all(1)
+    stray = angle + np.radians(rng.uniform(-TURN_DEG, TURN_DEG, len(angle)))
+    turned = np.column_stack([np.cos(stray), np.sin(stray)])
     waves = np.clip(np.rint(length / size / 0.25), 2, 4).astype(int)
     tint = rng.choice(tints, len(length))
     scatter = rng.uniform(0.004, 1, len(length)) ** CROWDING
@@ -83,15 +107,17 @@ def _layer(rng, angle_deg, tints, top_mm, bottom_mm, size):
     for colour in sorted(set(tints)):
         for count in (2, 3, 4):
             pick = inside & (waves == count) & (tint == colour)
-            ribbons = _ribbons(
-                start[pick], along[pick], length[pick], width[pick], amplitude[pick], count
-            )
+            own = (length[pick], width[pick], amplitude[pick])
+            woven = _ribbons(start[pick], along[pick], *own, count)
+            own = (SHORTER * length[pick], THINNER * width[pick], amplitude[pick])
+            stray = _ribbons(start[pick], turned[pick], *own, count)
+            ribbons = np.concatenate([woven, stray])
             yield Batch(f"bundle_{colour}", ribbons, rank[pick], ends[pick])
 
 
 def _lattice(rng, angle_deg, top_mm, bottom_mm, size):
     """Jittered bricks: neighbours of one layer rarely overlap, so outlines stay clean."""
-    rows = int((bottom_mm - top_mm + 0.1) / ROW_MM / size) + 2
+    rows = round((bottom_mm - top_mm + 0.1) / ROW_MM / size + 1.4)
     columns = int(2 * REACH_MM / COLUMN_MM / size) + 2
     row, column = np.mgrid[0:rows, 0:columns].reshape(2, -1)
     n = len(row)

@@ -2,7 +2,7 @@
 
 from toolkit.classify import classify
 from toolkit.drawing.acid import is_crusted, is_frosted
-from toolkit.drawing.tissue import Tissue, size_of
+from toolkit.drawing.tissue import Tissue, scars_of, size_of
 from toolkit.measures import Measures
 from toolkit.section import Section
 
@@ -13,6 +13,7 @@ NAMES = {
     "boxcar": "boxcar scar",
     "rolling": "rolling scar",
 }
+COUNTS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 SEEN_MM = 0.02  #: a dip less deep than this is not spoken of
 
 
@@ -31,6 +32,8 @@ def section_facts(section: Section, before: Section | None, width_mm: float) -> 
     facts = [f"Vertical section through {section.layers.site} skin, {width_mm:.1f} mm wide."]
     facts.append(scar_fact(section) if before is None else change_fact(before, section))
     facts += wound_facts(section)
+    if float(section.filler.max()) > 0.03:
+        facts.append("A gel, the filler, lies in the dermis and lifts the skin.")
     if float(section.tether_mm.max()) > 0.01:
         facts.append("Fibrous bands tie the dermis down to the fat.")
     return tuple(facts)
@@ -39,12 +42,22 @@ def section_facts(section: Section, before: Section | None, width_mm: float) -> 
 def scar_fact(section: Section) -> str:
     """Return the sentence that names and measures a scar."""
     size = size_of(section)
+    if len(scars_of(section)) > 1:
+        return several_fact(section)
     if size.depth_mm < SEEN_MM:
         return "The surface is level; bundles of collagen fill the dermis."
     name = name_of(section)
     article = "An" if name.startswith("ice") else "A"
     lost = "" if name == "large pore" else "; bundles of collagen are missing around it"
     return f"{article} {name}, {size_words(size)}{lost}."
+
+
+def several_fact(section: Section) -> str:
+    """Return the sentence that names and measures each of several scars."""
+    scars = scars_of(section)
+    each = [f"{NAMES[classify(scar.size).name]}, {size_words(scar.size)}" for scar in scars]
+    count = COUNTS[len(scars)] if len(scars) < len(COUNTS) else str(len(scars))
+    return f"{count} dips from left to right: {'; '.join(each)}."
 
 
 def change_fact(before: Section, after: Section) -> str:
@@ -69,8 +82,18 @@ def size_words(size: Measures) -> str:
     return f"{mm(size.depth_mm)} deep and {mm(size.width_mm)} wide"
 
 
+def gain_words(now: float, before: float) -> str:
+    """Return by how much a depth has changed, in words."""
+    pct = round(100 * (1 - now / before))
+    if pct == 0:
+        return "as deep as before"
+    return f"{abs(pct)} % {'less deep' if pct > 0 else 'deeper'}"
+
+
 def pore_places(section: Section) -> tuple[tuple[float, float], ...]:
     """Return the pores of a section: place of the axis and depth of the funnel. [mm]"""
-    if classify(size_of(section)).name != "pore":
-        return ()
-    return ((0.0, size_of(section).depth_mm),)
+    return tuple(
+        (scar.middle_mm, scar.size.depth_mm)
+        for scar in scars_of(section)
+        if classify(scar.size).name == "pore"
+    )

@@ -5,74 +5,74 @@ from functools import lru_cache
 import numpy as np
 
 from toolkit.anatomy import Layers
-from toolkit.drawing.outline import Outline
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
+from toolkit.drawing.weave import repeats
 
-SPACING_MM = 0.058
-PATCH_MM, PATCH_FROM = 0.17, 0.1
-RANKS = (0.04, 0.75)  #: half of the collagen back shows more than half of the threads
-CLEAR_MM = 0.05  #: between the epidermis and the first thread
-BLURS_MM = (0.08, 0.2, 0.4, 0.8)  #: the deeper a thread, the wider the surface it follows
-COLUMNS = 96
-STEEPEST = 1.1  #: slope that the threads follow at most
-
-
-def repair_shapes(tissue: Tissue, window: Window):
-    """Yield the ground of repair; what is left of the old bundles lies over it."""
-    if not tissue.young.max() > 0.05:
-        return
-    places = _candidates(window.left, window.right)[0]
-    patch = tissue.sunk(places[tissue.at(tissue.young, *places.T) > PATCH_FROM])
-    if len(patch):
-        yield Shape("repair", "dots", patch[::2, None], "dermis", PATCH_MM)
+LEVEL_MM, STEP_MM = 0.046, 0.09  #: between the cups, and between threads along a cup
+FIRST_MM, LAST_MM = 0.09, 3.0  #: depth of the first and the last cup under the surface
+RANKS = (0.04, 0.7)  #: half of the collagen back shows more than half of the threads
+CLEAR_MM = 0.07  #: between the epidermis and the first thread, across the cups
+BLURS_MM = (0.06, 0.17, 0.4, 0.8)  #: the deeper a cup, the wider the surface it follows
+BLUR_DEPTHS_MM = (0.0, 0.3, 0.8, 1.6)
+COLUMNS = 110
+LEAST = 0.05  #: young collagen below which nothing is drawn
+#: threads lie along their cup but for a little; one in so many is a stray
+WOBBLE, STRAY, ONE_IN = 0.1, 0.5, 12
 
 
-def young_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):
+def young_shapes(tissue: Tissue, layers: Layers, window: Window):
     """Yield the threads with a dark casing."""
-    if not tissue.young.max() > 0.05:
+    if not tissue.young.max() > LEAST:
         return
-    places, rank, wobble, length = _candidates(window.left, window.right)
-    shown = (tissue.at(tissue.young, *places.T) > rank) & (places[:, 1] < layers.skin_mm - 0.06)
-    places, wobble, length = tissue.sunk(places[shown]), wobble[shown], length[shown]
-    depth = places[:, 1] + tissue.height(places[:, 0])
-    # A pit has steep walls: keep threads off the epidermis along the wall, too.
-    clear = (depth > 0) & (_distance(outline, places) > layers.epidermis_mm + 0.03 + CLEAR_MM)
-    if clear.any():
-        places, depth = places[clear], depth[clear]
-        angle = _angles(tissue, window, places, depth) + wobble[clear]
-        threads = _threads(places, angle, length[clear])
+    x, depth, rank, tilt, half = _candidates(window.left, window.right, window.coarseness)
+    cups = _Cups(tissue, window)
+    z, slope = cups.at(x, depth)
+    flat = 1 / np.hypot(1, slope)
+    there = tissue.at(tissue.young, x, tissue.reference_z(x, z)) * flat**0.5
+    shown = (there > rank) & (depth * flat > layers.epidermis_mm + CLEAR_MM) & (z > 0)
+    shown &= z < layers.skin_mm - 0.03
+    if shown.any():
+        x, depth, tilt = x[shown], depth[shown], tilt[shown]
+        reach = (half * flat)[shown]
+        threads = _threads(cups, x, depth, reach, tilt)
         yield Shape("young_casing", "curve", threads, "dermis")
         yield Shape("young_fibre", "curve", threads, "dermis")
 
 
-def _threads(middle, angle, length):
-    along = np.column_stack([np.cos(angle), np.sin(angle)]) * length[:, None] / 2
-    across = np.column_stack([-along[:, 1], along[:, 0]])
-    bend = np.where(np.arange(len(middle)) % 2, 0.16, -0.16)[:, None]
-    return np.stack(
-        [middle - along, middle - along / 2 + across * bend, middle, middle + along], axis=1
+class _Cups:
+    """The surface, blurred wider and wider: a cup is a part of it at some depth below it."""
+
+    def __init__(self, tissue, window):
+        self.x = np.linspace(window.left, window.right, COLUMNS)
+        self.z = _blurs(window.width) @ -tissue.height(self.x)
+        self.slope = np.gradient(self.z, self.x, axis=1)
+
+    def at(self, x, depth):
+        """Return how deep the cups lie now at some places, and how steep they are there."""
+        level = np.interp(depth, BLUR_DEPTHS_MM, np.arange(len(BLURS_MM)))
+        low = np.minimum(level.astype(int), len(BLURS_MM) - 2)
+        deeper = level - low
+        place = (x - self.x[0]) / (self.x[1] - self.x[0])
+        left = np.clip(place.astype(int), 0, COLUMNS - 2)
+        along = np.clip(place - left, -1, 2)
+
+        def blend(table):
+            above = table[low, left] * (1 - along) + table[low, left + 1] * along
+            below = table[low + 1, left] * (1 - along) + table[low + 1, left + 1] * along
+            return above * (1 - deeper) + below * deeper
+
+        return blend(self.z) + depth, blend(self.slope)
+
+
+def _threads(cups, x, depth, reach, tilt):
+    """One arc a thread: its ends and its middle lie on the cup, but for its own tilt."""
+    start, end, middle = (
+        np.column_stack([x + reach * side, cups.at(x + reach * side, depth)[0] + tilt * side])
+        for side in (-1, 1, 0)
     )
-
-
-def _distance(outline, places):
-    """Distance from each place to the nearest point of the surface. [mm]"""
-    if not len(places):
-        return np.zeros(0)
-    gap = places[:, None] - outline.points[None, ::2]
-    return np.sqrt((gap**2).sum(-1).min(1))
-
-
-def _angles(tissue, window, places, depth):
-    """Slope of the surface above, seen through a wider and wider blur the deeper it lies."""
-    x = np.linspace(window.left, window.right, COLUMNS)
-    slopes = np.gradient(_blurs(window.width) @ -tissue.height(x), x, axis=1)
-    column = np.clip(np.searchsorted(x, places[:, 0]), 0, COLUMNS - 1)
-    level = np.interp(depth, (0.0, 0.25, 0.6, 1.2), np.arange(len(BLURS_MM)))
-    low = np.minimum(level.astype(int), len(BLURS_MM) - 2)
-    share = level - low
-    slope = slopes[low, column] * (1 - share) + slopes[low + 1, column] * share
-    return np.arctan(np.clip(slope, -STEEPEST, STEEPEST))
+    bow = np.where(np.arange(len(x)) % 2, 0.02, -0.014)[:, None] * [[0, 1]]
+    return np.stack([start, 2 * middle - (start + end) / 2 + bow, end], axis=1)
 
 
 @lru_cache(maxsize=16)
@@ -83,13 +83,17 @@ def _blurs(width_mm):
 
 
 @lru_cache(maxsize=16)
-def _candidates(left_mm, right_mm):
+def _candidates(left_mm, right_mm, size):
     rng = np.random.default_rng(33)
-    row, column = np.mgrid[0 : int(3.0 / SPACING_MM), 0 : int(17 / SPACING_MM)]
-    places = np.stack([column + 0.5 * (row % 2), row + 0.5], -1).reshape(-1, 2) * SPACING_MM
-    places += rng.uniform(-0.022, 0.022, places.shape) - (8.5, 0)
-    n = len(places)
-    rank, wobble = rng.uniform(*RANKS, n), rng.normal(0, 0.1, n)
-    length = rng.uniform(0.15, 0.28, n)
-    here = (places[:, 0] > left_mm) & (places[:, 0] < right_mm)
-    return places[here], rank[here], wobble[here], length[here]
+    size = size**0.75  # a wide picture has threads a little larger, not so much as bundles
+    rows = int((LAST_MM - FIRST_MM) / LEVEL_MM / size)
+    row, column = np.mgrid[0:rows, 0 : int(17 / STEP_MM / size)].reshape(2, -1)
+    n = len(row)
+    x = (column + 0.5 * (row % 2) + rng.uniform(-0.4, 0.4, n)) * STEP_MM * size - 8.5
+    depth = FIRST_MM + (row + rng.uniform(-0.35, 0.35, n)) * LEVEL_MM * size
+    rank, half = rng.uniform(*RANKS, n), rng.uniform(0.075, 0.15, n) * size
+    turn = rng.normal(0, WOBBLE, n)
+    turn = np.where(rng.uniform(0, ONE_IN, n) < 1, rng.uniform(-STRAY, STRAY, n), turn)
+    which, by = repeats(x, left_mm, right_mm, 17.0)
+    tilt = turn[which] * half[which]
+    return x[which] + by[:, 0], depth[which], rank[which], tilt, half[which]

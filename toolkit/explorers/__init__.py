@@ -1,8 +1,31 @@
 """Explorers and question cards: the toolkit under a reader's hands."""
 
 from toolkit.explorers.asking import ask
-from toolkit.explorers.course import course_figure
-from toolkit.explorers.course_controls import course_explorer
+from toolkit.explorers.compare import compare_explorer, compare_figure
+from toolkit.explorers.course import course_explorer, course_figure
+from toolkit.explorers.layers import layers_explorer, layers_figure
+from toolkit.explorers.lesion import lesion_explorer, lesion_figure
+from toolkit.explorers.light import light_explorer, light_figure
 from toolkit.explorers.scar import scar_explorer, scar_figure
+from toolkit.explorers.spread import spread_explorer, spread_figure
+from toolkit.explorers.treatment import treatment_explorer, treatment_figure
 
-__all__ = ["ask", "course_explorer", "course_figure", "scar_explorer", "scar_figure"]
+__all__ = [
+    "ask",
+    "compare_explorer",
+    "compare_figure",
+    "course_explorer",
+    "course_figure",
+    "layers_explorer",
+    "layers_figure",
+    "lesion_explorer",
+    "lesion_figure",
+    "light_explorer",
+    "light_figure",
+    "scar_explorer",
+    "scar_figure",
+    "spread_explorer",
+    "spread_figure",
+    "treatment_explorer",
+    "treatment_figure",
+]

@@ -2,23 +2,75 @@
 
 from functools import lru_cache
 
-from toolkit import TREATMENTS, Course, Grid, Plan, run_course
-from toolkit.drawing import Scene, course_chart_scene, svg
+import numpy as np
+
+from toolkit import Course, Plan, run_course, warnings_for
+from toolkit.drawing import Scene, course_chart_scene
+from toolkit.explorers.explorer import Explorer, Kind
+from toolkit.explorers.form import Form
+from toolkit.explorers.knobs import (
+    apart_row,
+    ask_knobs,
+    knobs_of,
+    sessions_of,
+    tool_of,
+    treatment_words,
+)
 from toolkit.explorers.page import (
-    chart_px,
+    STILL_PX,
+    cautions_of,
+    chart_figure,
     figures,
     numbers_card,
+    said,
     scene_of,
     section_figure,
 )
-from toolkit.explorers.scar import scar
+from toolkit.explorers.which import MIX, TREATED, ask_size, live_scar
+from toolkit.measures import scars_in
 
 LAST_WEEK = 52  #: a year after the first session, whatever the plan
-STILL_PX = 1000
-#: Cells of 50 um, so that a whole course follows a slider; on 25 um the depth that is reached
-#: differs by less than one point (a test of the course holds that).
-PIT = Grid(geometry="round", columns=80, rows=70)
-LIVE = {"ice_pick": PIT, "boxcar": PIT, "rolling": Grid(width_mm=12.0, columns=160, rows=70)}
+FIRST_WEEK_SHOWN = 26
+
+
+def course_explorer(**start: object) -> Explorer:
+    """Return the course explorer: a scar, a treatment, its plan, and a year to walk through.
+
+    The week slider and the buttons below it only look; every other control computes the whole
+    course again.
+
+    Parameters
+    ----------
+    start
+        What the controls say at first, by their names.
+
+    Raises
+    ------
+    ValueError
+        If there is no such control, or it cannot say this.
+
+    Examples
+    --------
+    >>> explorer = course_explorer(kind="boxcar", treatment="fractional_co2")
+    >>> explorer.settings["sessions"], explorer.settings["week"]
+    (3, 26)
+    """
+    return Explorer(COURSE, start)
+
+
+def ask_course(form: Form) -> None:
+    """Ask for the numbers of `course_figure`."""
+    form.between(
+        "week", "Week", 0, LAST_WEEK, start=FIRST_WEEK_SHOWN, step=1, unit="weeks", plays=True
+    )
+    treatment = form.choice("treatment", "Treatment", treatment_words())
+    knobs = knobs_of(treatment)
+    ask_knobs(form, treatment, knobs[:1])
+    form.number("sessions", "Sessions", "sessions_cross", step=1, start=sessions_of(treatment))
+    form.drawer("The scar, the timing, and more of the treatment")
+    ask_size(form, form.choice("kind", "Type of scar", TREATED | MIX))
+    form.number("weeks_apart", "Weeks apart", apart_row(treatment), step=1)
+    ask_knobs(form, treatment, knobs[1:])
 
 
 def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: object) -> str:
@@ -29,7 +81,7 @@ def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: obj
     week
         Since the first session, 0 to 52. [weeks]
     kind
-        ``"ice_pick"``, ``"boxcar"`` or ``"rolling"``.
+        ``"ice_pick"``, ``"boxcar"``, ``"rolling"``, or ``"mix"`` for one of each.
     width_px
         Width of the room for the picture and the numbers. [px]
     plan
@@ -38,8 +90,13 @@ def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: obj
     course = course_of(kind=kind, **plan)
     scene = week_scene(course, kind=kind, week=week, width_px=width_px)
     chart = course_chart_scene(course, week=week, quantity="depth")
-    picture = f'<div class="uts-chart">{svg(chart, width_px=chart_px(width_px))}</div>'
-    card = numbers_card(_numbers(course, week), picture)
+    depth = _depth(course, week)
+    card = numbers_card(
+        _numbers(week, *depth),
+        said(_sentence(course, week, *depth)),
+        chart_figure(chart, width_px=width_px),
+        cautions_of(cautions(course)),
+    )
     return section_figure(scene, width_px=width_px) + card
 
 
@@ -48,7 +105,7 @@ def course_scene(*, week: int, kind: str, **plan: object) -> Scene:
     return week_scene(course_of(kind=kind, **plan), kind=kind, week=week, width_px=STILL_PX)
 
 
-def week_scene(course: Course, *, kind: str, week: int, width_px: int) -> Scene:
+def week_scene(course: Course, *, kind: str, week: float, width_px: int) -> Scene:
     """Return the section at one week, with the first profile dashed over it."""
     first = course.sections[0]
     return scene_of(course.section_at(week=week), before=first, kind=kind, width_px=width_px)
@@ -57,58 +114,93 @@ def week_scene(course: Course, *, kind: str, week: int, width_px: int) -> Scene:
 def course_of(
     *,
     kind: str,
-    width_mm: float,
-    depth_mm: float,
     treatment: str,
-    percent: float,
-    column_depth_mm: float,
-    cut: float,
     sessions: int,
     weeks_apart: int,
+    width_mm: float | None = None,
+    depth_mm: float | None = None,
+    **knobs: object,
 ) -> Course:
     """Return a year of one treatment of one scar; the same numbers are computed once.
 
     Parameters
     ----------
     kind, width_mm, depth_mm
-        The scar, as in `toolkit.ice_pick`.
+        The scar, as in `toolkit.explorers.which.scar`.
     treatment
-        ``"tca_cross"``, ``"fractional_co2"`` or ``"subcision"``.
-    percent, column_depth_mm, cut
-        Strength of each treatment; only the chosen one's is used.
+        A name in ``TREATMENTS``.
     sessions, weeks_apart
         The plan.
+    knobs
+        Numbers of the treatment, by the names of `toolkit.explorers.knobs.ask_knobs`.
 
     Raises
     ------
     ValueError
-        If the scar or the plan is not possible.
+        If the scar, the treatment or the plan is not possible.
     """
-    strength = {
-        "tca_cross": {"percent": percent},
-        "fractional_co2": {"column_depth_mm": column_depth_mm},
-        "subcision": {"cut": cut},
-    }
-    if treatment not in strength:
-        raise ValueError(f"treatment is {treatment!r}; it must be one of {', '.join(strength)}")
-    tool = TREATMENTS[treatment](**strength[treatment])
-    return _course(kind, width_mm, depth_mm, tool, sessions, weeks_apart)
+    return course_with(kind, width_mm, depth_mm, tool_of(treatment, knobs), sessions, weeks_apart)
 
 
-@lru_cache(maxsize=2)
-def _course(kind, width_mm, depth_mm, tool, sessions, weeks_apart):
+@lru_cache(maxsize=4)
+def course_with(kind, width_mm, depth_mm, tool, sessions, weeks_apart) -> Course:
+    """Return a year of one treatment that is already made."""
     plan = Plan.every(tool, sessions=sessions, weeks_apart=weeks_apart)
-    follow_up_weeks = LAST_WEEK - plan.sessions[-1].week
-    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, grid=LIVE.get(kind))
-    return run_course(section, plan, follow_up_weeks=follow_up_weeks)
+    return year_of(live_scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm), plan)
 
 
-def _numbers(course, week):
-    pct = round(course.improvement_pct("depth", week=week))
-    words = "less deep" if pct >= 0 else "deeper"
-    depth_mm = (1 - course.improvement_pct("depth", week=week) / 100) * course.quantity("depth")[0]
-    pairs = (
-        (f"deep in week {week}", f"{depth_mm:.2f} mm"),
-        (f"{words} than before", f"{abs(pct)} %"),
-    )
-    return figures(*pairs, now=pairs[0][0])
+def year_of(section, plan: Plan) -> Course:
+    """Return a plan carried out and followed to a year after its first session.
+
+    Raises
+    ------
+    ValueError
+        If the last session comes later than that.
+    """
+    last = plan.sessions[-1].week if plan.sessions else 0
+    if last > LAST_WEEK:
+        raise ValueError(
+            f"the last session would come in week {last:g}; it must come within {LAST_WEEK} "
+            "weeks of the first: take fewer sessions, or fewer weeks between them"
+        )
+    return run_course(section, plan, follow_up_weeks=LAST_WEEK - last)
+
+
+@lru_cache(maxsize=4)
+def cautions(course: Course):
+    """Return what a doctor would say about the plan of a course before it begins."""
+    return warnings_for(course.sections[0], course.plan)
+
+
+def _sentence(course, week, depth_mm, pct):
+    which = "the scar" if len(scars_in(course.surface_mm[0])) == 1 else "the deepest scar"
+    change = "as deep as before"
+    if round(pct):
+        change = f"{abs(pct):.0f} % {_words(pct)} than before"
+    return f"In week {week:g} {which} is {depth_mm:.2f} mm deep, {change}."
+
+
+def _words(pct):
+    return "less deep" if round(pct) >= 0 else "deeper"
+
+
+def _depth(course, week):
+    """Return depth in a week, and by how many per cent it is less than the first."""
+    every = course.quantity("depth")
+    depth_mm = float(np.interp(week, course.weeks, every))
+    return depth_mm, 100 * (1 - depth_mm / max(float(every[0]), 1e-9))
+
+
+def _numbers(week, depth_mm, pct):
+    now = f"deep in week {week}"
+    change = (f"{_words(pct)} than before", f"{abs(round(pct))} %")
+    return figures((now, f"{depth_mm:.2f} mm"), change, now=now)
+
+
+COURSE = Kind(
+    name="course_explorer",
+    title="A course of treatment",
+    ask=ask_course,
+    figure=course_figure,
+    still=course_scene,
+)

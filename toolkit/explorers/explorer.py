@@ -1,91 +1,139 @@
 """An explorer: a picture that a plain function draws, and the controls that give it numbers."""
 
-from collections.abc import Callable, Mapping
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
-import ipywidgets as widgets
+import anywidget
+import traitlets
 
 from toolkit.drawing import Scene
-from toolkit.explorers.front import Front
+from toolkit.explorers.form import Field, Form
+from toolkit.explorers.front import ROOM_PX, read, style
 from toolkit.explorers.still import with_still
 
-Controls = dict[str, widgets.Widget]
+WIDEST_PX = 4000
 
 
-class Explorer(widgets.Box):
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What makes one explorer differ from the next."""
+
+    name: str  #: of the function that opens it, as in a line of code
+    title: str  #: what the group of controls is called for those who hear it
+    ask: Callable[[Form], object]  #: asks for every control
+    figure: Callable[..., str]  #: takes their numbers by name, and ``width_px``; returns HTML
+    still: Callable[..., Scene]  #: takes their numbers; returns what stands for it on paper
+
+
+class Explorer(anywidget.AnyWidget):
     """One picture and its controls, side by side where there is room, else below each other.
 
     Parameters
     ----------
-    figure
-        Takes the numbers of the controls by name, and ``width_px``; returns HTML.
-    still
-        Takes the same numbers; returns the scene that stands for the explorer on paper.
-    controls
-        The name of each number to its control.
-    cards
-        What stands beside the picture.
-    name
-        ``"scar"`` or ``"course"``: which arrangement of the page.
-    follow
-        The name of a control to what its change does to the others, before anything is drawn.
+    kind
+        Which picture and which controls.
+    start
+        The name of a control to what it says at first.
+
+    Raises
+    ------
+    ValueError
+        If there is no such control, or it cannot say this; the message names the nearest.
     """
 
-    def __init__(
-        self,
-        figure: Callable[..., str],
-        still: Callable[..., Scene],
-        controls: Controls,
-        *,
-        cards: tuple[widgets.Widget, ...],
-        name: str,
-        follow: Mapping[str, Callable[[Controls], None]],
-    ):
-        self.figure, self.still, self.controls, self.follow = figure, still, controls, follow
-        self.picture, self.front = widgets.HTML(), Front()
-        self._held = False
-        self.picture.add_class("uts-picture")
-        self.front.add_class("uts-front")
-        grid = widgets.Box([self.picture, self.front, *cards]).add_class("uts-grid")
-        super().__init__([grid])
-        self.add_class("uts").add_class(f"uts-{name}")
-        for number, control in controls.items():
-            control.observe(partial(self._changed, number), "value")
-        self.front.observe(self._redraw, "width_px")
-        self._redraw()
+    _esm = "\n".join(
+        read(name) for name in ("teller.js", "controls.js", "player.js", "explorer.js")
+    )
+    _css = style()
+
+    title = traitlets.Unicode().tag(sync=True)
+    fields = traitlets.List().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    html = traitlets.Unicode().tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
+    line = traitlets.Unicode().tag(sync=True)
+    answered = traitlets.Unicode().tag(sync=True)
+    width_px = traitlets.Int(ROOM_PX)
+
+    def __init__(self, kind: Kind, start: dict[str, object]):
+        super().__init__(title=kind.title)
+        self.kind, self.form = kind, Form()
+        self._fill(start, before={}, new=frozenset(start))
+        self.draw()
+        self.on_msg(_heard)
 
     @property
     def settings(self) -> dict[str, object]:
         """The numbers that the controls show now."""
-        return {name: control.value for name, control in self.controls.items()}
+        return dict(self.form.values)
 
-    @contextmanager
-    def together(self):
-        """Change several controls and draw once."""
-        self._held = True
-        try:
-            yield
-        finally:
-            self._held = False
-        self._redraw()
+    @property
+    def controls(self) -> dict[str, Field]:
+        """The controls that there are now, by name."""
+        return dict(self.form.fields)
 
-    def _changed(self, name, change):
-        if self._held:
-            return
-        with self.together():
-            if name in self.follow:
-                self.follow[name](self.controls)
+    def set(self, **told: object) -> None:
+        """Let some controls say something else, and draw once.
 
-    def _redraw(self, change=None):
+        Raises
+        ------
+        ValueError
+            If there is no such control, or it cannot say this.
+        """
+        with self.hold_sync():
+            told_and_kept = {**self.form.values, **told}
+            self._fill(told_and_kept, before=self.form.fields, new=frozenset(told))
+            self.draw()
+
+    def reset(self) -> None:
+        """Put every control back to where it starts."""
+        with self.hold_sync():
+            self._fill({}, before={}, new=frozenset())
+            self.draw()
+
+    def draw(self) -> None:
         """Show the picture of the numbers now, or say why there is none and keep the last one."""
         try:
-            drawn = self.figure(**self.settings, width_px=self.front.width_px)
+            self.html = self.kind.figure(**self.form.values, width_px=self.width_px)
         except (ValueError, KeyError) as trouble:
-            self.front.notice = str(trouble.args[0])
-            return
-        self.picture.value, self.front.notice = drawn, ""
+            self.notice = str(trouble.args[0])
+        else:
+            self.notice = ""
+
+    def _fill(self, told, *, before, new):
+        form = Form(told, before, new)
+        self.kind.ask(form)
+        form.refuse_others()
+        self.form = form
+        self.fields = [asdict(one) for one in form.fields.values()]
+        self.values = form.values
+        said = ", ".join(f"{name}={one!r}" for name, one in form.changed.items())
+        self.line = f"{self.kind.name}({said})"
 
     def _repr_mimebundle_(self, **options):
         live = super()._repr_mimebundle_(**options)
-        return with_still(live, self.still(**self.settings))
+        live = live[0] if isinstance(live, tuple) else live
+        return with_still(live or {}, self.kind.still(**self.form.values))
+
+
+def _heard(explorer, told, buffers=None):
+    """Do what the page asks for, and answer: the page sends the next change only after that."""
+    with explorer.hold_sync():
+        try:
+            _follow(explorer, told)
+        except ValueError as trouble:
+            explorer.notice = str(trouble)
+        finally:
+            explorer.answered = str(told.get("answer", ""))
+
+
+def _follow(explorer, told):
+    width_px = told.get("width_px")
+    if isinstance(width_px, int) and 0 < width_px <= WIDEST_PX:
+        explorer.width_px = width_px
+    if told.get("reset"):
+        explorer.reset()
+    elif told.get("set"):
+        explorer.set(**told["set"])
+    else:
+        explorer.draw()

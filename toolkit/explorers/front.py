@@ -1,4 +1,4 @@
-"""What only the page can do: name the sliders, speak, show a notice, tell the width, play."""
+"""What explorers and question cards need of the page: their colours, and a line that is spoken."""
 
 from importlib.resources import files
 
@@ -8,44 +8,36 @@ import traitlets
 from toolkit.drawing.palette import COLOURS
 
 ROOM_PX = 1000  #: width that is drawn for until the page has told its own
-_OWN = {"card": ("#ffffff", "#211b18"), "heat": ("#b84300", "#ffb066")}
-_NAMES = ("page", "ink", "muted", "axis", "hairline", "after")
+#: Colours that no picture has, on a light and on a dark page.
+OWN = {"card": ("#ffffff", "#211b18"), "heat": ("#b84300", "#ffb066")}
+NAMES = ("page", "ink", "muted", "axis", "hairline", "after")
 
 
-def _read(name):
+def read(name: str) -> str:
+    """Return the text of a file that lies beside this one."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _colours(which):
-    pairs = {name: COLOURS[name] for name in _NAMES} | _OWN
+    pairs = {name: COLOURS[name] for name in NAMES} | OWN
     return ";".join(f"--{name}:{pair[which]}" for name, pair in pairs.items())
 
 
-def _style():
-    """Light or dark as the pictures are: JupyterLab's theme, and elsewhere the system's."""
+def style() -> str:
+    """Return the style sheet, light or dark as JupyterLab's theme is, elsewhere as the system's."""
     light, dark = _colours(0), _colours(1)
     return (
         f".uts{{{light}}}"
         f'body[data-jp-theme-light="false"] .uts{{{dark}}}'
         f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .uts{{{dark}}}}}"
-        + _read("explorer.css")
+        + read("explorer.css")
     )
 
 
 class Front(anywidget.AnyWidget):
-    """The part of an explorer that lives in the page, and its line of words under the picture."""
+    """One line of words that a screen reader speaks when it changes."""
 
-    _esm = _read("front.js")
-    _css = _style()
+    _esm = read("front.js")
+    _css = style()
 
     notice = traitlets.Unicode("").tag(sync=True)
-    width_px = traitlets.Int(ROOM_PX).tag(sync=True)
-
-
-class Player(anywidget.AnyWidget):
-    """Play, Before and After: three buttons that move a week."""
-
-    _esm = _read("player.js")
-
-    week = traitlets.Int(0).tag(sync=True)
-    last = traitlets.Int(52).tag(sync=True)

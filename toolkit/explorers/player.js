@@ -1,60 +1,36 @@
-// Three buttons that walk through the weeks. Who asked for less motion gets four stills a year.
+// Three buttons that walk through time. Who asked for less motion gets four stills a run.
 
 const TICK_MS = 160;
 const STILL_TICK_MS = 1500;
-const STILL_STEP = 13;
+const STILLS = 4;
 
-function button(words, act) {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = "uts-button";
-  element.textContent = words;
-  element.addEventListener("click", act);
-  return element;
-}
-
-function render({ model, el }) {
+function playerOf(field, now, go) {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   let timer = null;
-  let mine = null;
-
-  const go = (week) => {
-    mine = week;
-    model.set("week", week);
-    model.save_changes();
-  };
   const stop = () => {
     clearInterval(timer);
     timer = null;
     play.textContent = "Play";
   };
   const step = () => {
-    const week = Math.min(model.get("week") + (still.matches ? STILL_STEP : 1), model.get("last"));
-    go(week);
-    if (week === model.get("last")) stop();
+    const long = still.matches ? Math.ceil((field.high - field.low) / STILLS) : field.step;
+    const next = Math.min(now() + long, field.high);
+    go(next);
+    if (next >= field.high) stop();
   };
   const toggle = () => {
     if (timer !== null) return stop();
-    if (model.get("week") >= model.get("last")) go(0);
+    if (now() >= field.high) go(field.low);
     play.textContent = "Pause";
     timer = setInterval(step, still.matches ? STILL_TICK_MS : TICK_MS);
   };
-  const jump = (week) => () => (stop(), go(week));
-
-  const play = button("Play", toggle);
-  play.classList.add("uts-main");
-  const before = button("Before", jump(0));
-  const after = button("After", () => jump(model.get("last"))());
-  el.classList.add("uts-player");
-  el.replaceChildren(play, before, after);
-
-  // A hand on the slider takes over from the player.
-  const yielded = () => timer !== null && model.get("week") !== mine && stop();
-  model.on("change:week", yielded);
-  return () => {
-    stop();
-    model.off("change:week", yielded);
+  const jump = (place) => () => (stop(), go(place));
+  const button = (words, act, more = "") => {
+    const element = make("button", `uts-button${more}`, { type: "button", textContent: words });
+    element.addEventListener("click", act);
+    return element;
   };
+  const play = button("Play", toggle, " uts-main");
+  const ends = [button("Before", jump(field.low)), button("After", jump(field.high))];
+  return { stop, element: make("div", "uts-player", {}, [play, ...ends]) };
 }
-
-export default { render };

@@ -1,15 +1,20 @@
 """The scar explorer: pull a scar wider and deeper, and see what it is called."""
 
-import ipywidgets as widgets
-
-import toolkit
-from toolkit import Grid, Section, classify, measure
+from toolkit import classify, measure
+from toolkit.anatomy import SITES
 from toolkit.classify import ScarType
 from toolkit.drawing import Scene
-from toolkit.explorers.controls import SCARS, chooser, fit_sizes, site_chooser, size_sliders
-from toolkit.explorers.explorer import Explorer
-from toolkit.explorers.page import figures, numbers_card, scene_of, section_figure
-from toolkit.measures import Measures
+from toolkit.explorers.explorer import Explorer, Kind
+from toolkit.explorers.form import Form
+from toolkit.explorers.page import (
+    STILL_PX,
+    figures,
+    numbers_card,
+    said,
+    scene_of,
+    section_figure,
+)
+from toolkit.explorers.which import SCARS, ask_size, scar
 
 NAMES = {
     "none": "no scar",
@@ -18,28 +23,37 @@ NAMES = {
     "boxcar": "a boxcar scar",
     "rolling": "a rolling scar",
 }
-STILL_PX = 1000
 
 
-def scar_explorer() -> Explorer:
+def scar_explorer(**start: object) -> Explorer:
     """Return the scar explorer: type, width, depth and place of one scar.
 
     Beside the picture stand depth and width as a ruler would give them, their ratio, and what
     the scar is called by the published sizes, with a word where those sizes leave a doubt.
 
+    Parameters
+    ----------
+    start
+        What the controls say at first, by their names.
+
+    Raises
+    ------
+    ValueError
+        If there is no such control, or it cannot say this.
+
     Examples
     --------
-    >>> explorer = scar_explorer()
+    >>> explorer = scar_explorer(kind="boxcar")
     >>> sorted(explorer.settings)
     ['depth_mm', 'kind', 'site', 'width_mm']
     """
-    kind = chooser("Type of scar", SCARS)
-    width, depth = size_sliders(kind.value)
-    controls = {"kind": kind, "width_mm": width, "depth_mm": depth, "site": site_chooser()}
-    card = widgets.VBox(tuple(controls.values())).add_class("uts-settings")
-    return Explorer(
-        scar_figure, scar_scene, controls, cards=(card,), name="scar", follow={"kind": fit_sizes}
-    )
+    return Explorer(SCAR, start)
+
+
+def ask_scar(form: Form) -> None:
+    """Ask for the numbers of `scar_figure`."""
+    ask_size(form, form.choice("kind", "Type of scar", SCARS))
+    form.choice("site", "Place on the face", {site: site.capitalize() for site in SITES})
 
 
 def scar_figure(
@@ -62,37 +76,32 @@ def scar_figure(
         If no scar of this kind has this size.
     """
     section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, site=site)
-    scene = scene_of(section, kind=kind, width_px=width_px)
-    return section_figure(scene, width_px=width_px) + _numbers(measure(section))
-
-
-def scar_scene(*, kind: str, width_mm: float, depth_mm: float, site: str) -> Scene:
-    """Return the still picture of one scar."""
-    section = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, site=site)
-    return scene_of(section, kind=kind, width_px=STILL_PX)
-
-
-def scar(
-    *, kind: str, width_mm: float, depth_mm: float, site: str = "cheek", grid: Grid | None = None
-) -> Section:
-    """Return skin with one scar of a kind that is given by its name."""
-    if kind not in SCARS:
-        raise ValueError(f"kind is {kind!r}; it must be one of {', '.join(SCARS)}")
-    return getattr(toolkit, kind)(width_mm=width_mm, depth_mm=depth_mm, site=site, grid=grid)
-
-
-def _numbers(size: Measures) -> str:
-    ratio = size.depth_mm / size.width_mm
-    pairs = figures(
+    scene, size = scene_of(section, kind=kind, width_px=width_px), measure(section)
+    numbers = figures(
         ("deep", f"{size.depth_mm:.2f} mm"),
         ("wide", f"{size.width_mm:.2f} mm"),
-        ("depth / width", f"{ratio:.2f}"),
+        ("depth / width", f"{size.depth_mm / size.width_mm:.2f}"),
     )
-    return numbers_card(pairs, f"<p>{verdict(classify(size))}</p>")
+    card = numbers_card(numbers, said(verdict(classify(size))))
+    return section_figure(scene, width_px=width_px) + card
+
+
+def scar_scene(**which: object) -> Scene:
+    """Return the still picture of one scar."""
+    return scene_of(scar(**which), kind=which["kind"], width_px=STILL_PX)
 
 
 def verdict(found: ScarType) -> str:
-    """Return what a scar is called and why, as a sentence of HTML."""
+    """Return what a scar is called and why, as a sentence."""
     name = NAMES[found.name].replace(" boxcar", f" {found.detail} boxcar")
     doubt = "" if found.certain else " There is a doubt: the name is not sure at these sizes."
-    return f"By its size and shape this is <b>{name}</b>: {found.reason}.{doubt}"
+    return f"By its size and shape this is {name}: {found.reason}.{doubt}"
+
+
+SCAR = Kind(
+    name="scar_explorer",
+    title="Types of scars and the pore",
+    ask=ask_scar,
+    figure=scar_figure,
+    still=scar_scene,
+)

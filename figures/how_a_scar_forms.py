@@ -1,0 +1,14 @@
+"""Which lesion leaves which scar: how wide it is, and how long it stays inflamed."""
+
+import numpy as np
+from saving import save
+
+from toolkit import Lesion, lesion_map
+from toolkit.drawing import lesion_map_scene
+
+radii, days = np.linspace(0.2, 2.4, 23).round(1), np.arange(2, 22)
+scars = lesion_map(Lesion(intensity=0.9), radius_mm=radii, days=days)
+scene = lesion_map_scene(scars, title="Which lesion leaves which scar")
+
+if __name__ == "__main__":
+    save(scene, __file__)
