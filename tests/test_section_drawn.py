@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 import toolkit
 from toolkit import (
     TREATMENTS,
+    Grid,
     Lesion,
     Plan,
     boxcar,
@@ -389,8 +390,8 @@ def test_each_of_several_scars_has_its_name_over_it():
 
 
 def test_a_slice_wider_than_the_weave_is_filled_to_its_edges():
-    wide = mixed("rolling", "boxcar", "rolling", "rolling")
-    scene = section_scene(wide)
+    wide = healthy(Grid(width_mm=20, columns=400, rows=70))
+    scene = section_scene(wide, window_mm=(-10, 10))
     window = scene.panels[0].window
     assert window.width > 18
     x = middles(things(scene, *BUNDLES))[:, 0]

@@ -11,14 +11,13 @@ from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.words import mm
 from toolkit.evidence import value
 from toolkit.treatments import AblativeLaser, FractionalCO2, FractionalErbium
-from toolkit.treatments.fractional_co2 import VAPORISED as VAPORISED_BY_CO2
-from toolkit.treatments.fractional_erbium import VAPORISED as VAPORISED_BY_ERBIUM
+from toolkit.treatments.columns import beam_mm
 from toolkit.treatments.nonablative_fractional import SPARED_MM
 
 #: how wide a column of each device is, and which share of it is hole
 COLUMNS = {
-    FractionalCO2: (value("fractional_co2_column_width").typical, VAPORISED_BY_CO2),
-    FractionalErbium: (value("fractional_erbium_column_width").typical, VAPORISED_BY_ERBIUM),
+    FractionalCO2: (value("fractional_co2_column_width").typical, FractionalCO2.vaporised),
+    FractionalErbium: (value("fractional_erbium_column_width").typical, FractionalErbium.vaporised),
 }
 CLOSED_WIDTH_MM = value("nonablative_column_width").typical
 #: half widths of a column from its top to its end: wider above, rounded below, 0.5 on average
@@ -33,7 +32,8 @@ def fractional_act(stage: Stage, laser) -> Act:
     """Return columns vaporised and heated, with the beams that made them."""
     width, hole = COLUMNS[type(laser)]
     xs = placed(width / laser.coverage, stage.window, width / 2)
-    ends = [stage.under_tissue(x, laser.column_depth_mm) for x in xs]
+    deep = _beams_mm(stage, laser, xs)
+    ends = [stage.under_tissue(x, d) for x, d in zip(xs, deep, strict=True)]
     rims = [_column(stage, x, end, width, TAPER) for x, end in zip(xs, ends, strict=True)]
     rim = width * (1 - hole**0.5) / 2
     wells = [
@@ -47,14 +47,15 @@ def fractional_act(stage: Stage, laser) -> Act:
     one, other = _beside(xs, stage)
     half = (1 + hole**0.5) / 4 * width
     labels = (
-        Label("Empty column", (xs[one], ends[one] - 0.5 * laser.column_depth_mm)),
-        Label("Heated rim", (xs[other] - half, ends[other] - 0.6 * laser.column_depth_mm)),
+        Label("Empty column", (xs[one], ends[one] - 0.5 * deep[one])),
+        Label("Heated rim", (xs[other] - half, ends[other] - 0.6 * deep[other])),
     )
     name = "carbon dioxide" if isinstance(laser, FractionalCO2) else "erbium"
     facts = (
         f"A fractional {name} laser: {len(xs)} columns {width:.2f} mm wide and "
         f"{width / laser.coverage:.1f} mm apart hold {100 * laser.coverage:.0f} % of the skin; "
-        f"each runs {mm(laser.column_depth_mm)} into the tissue from where its beam lands.",
+        f"each runs {mm(laser.column_depth_mm)} into level tissue from where its beam lands, and "
+        "less where the wall is steep.",
         "The skin between the columns is spared.",
     )
     return Act(stage.section, facts, None, (*wound, *_beams(stage, xs)), labels, wound=wound)
@@ -65,7 +66,8 @@ def nonablative_act(stage: Stage, laser) -> Act:
     width = CLOSED_WIDTH_MM
     xs = placed(width / laser.coverage, stage.window, width / 2)
     tops = [stage.under_tissue(x, SPARED_MM) for x in xs]
-    ends = [stage.under_tissue(x, laser.column_depth_mm) for x in xs]
+    deep = np.maximum(_beams_mm(stage, laser, xs), SPARED_MM + 0.02)
+    ends = [stage.under_tissue(x, d) for x, d in zip(xs, deep, strict=True)]
     columns = [_body(x, top, end, width, EVEN) for x, top, end in zip(xs, tops, ends, strict=True)]
     wound = (Shape("heated", "polygon", np.array(columns), "dermis"),)
     one, other = _beside(xs, stage)
@@ -108,6 +110,13 @@ def ablative_act(stage: Stage, laser: AblativeLaser) -> Act:
         "The floor of a deep pit is not lowered, so its rim comes down towards it.",
     )
     return Act(stage.section, facts, None, shapes, _planed_labels(stage, laser), wound=wound)
+
+
+def _beams_mm(stage, laser, xs):
+    """Return how deep each beam goes: less on a steep wall."""
+    section, grid = stage.section, stage.section.grid
+    places = np.abs(xs) if grid.is_round else xs
+    return np.interp(places, grid.x_mm, beam_mm(section, laser.column_depth_mm)[0])
 
 
 def under(outline: Outline, deep_mm: float) -> np.ndarray:

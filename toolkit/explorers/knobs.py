@@ -4,7 +4,7 @@ A treatment is a dataclass whose numbers start at the typical value of an eviden
 found by that value and by its name, so a new treatment brings its knobs along.
 """
 
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from functools import cache
 from re import split
 
@@ -190,8 +190,8 @@ def _likeness(row, treatment, name):
 
 @cache
 def _defaults(treatment):
-    every = fields(TREATMENTS[treatment])
-    return {one.name: None if one.default is MISSING else one.default for one in every}
+    plain = TREATMENTS[treatment]()
+    return {one.name: getattr(plain, one.name) for one in fields(plain)}
 
 
 def _is_knob(treatment, one):
