@@ -6,8 +6,8 @@ from saving import save
 from toolkit import Lesion, lesion_map
 from toolkit.drawing import lesion_map_scene
 
-radii, days = np.linspace(0.2, 2.4, 23).round(1), np.arange(2, 22)
-scars = lesion_map(Lesion(intensity=0.9), radius_mm=radii, days=days)
+radii, days = np.linspace(0.3, 2.3, 21).round(1), np.arange(2, 23)
+scars = lesion_map(Lesion(intensity=0.7), radius_mm=radii, days=days)
 scene = lesion_map_scene(scars, title="Which lesion leaves which scar")
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ def states_of(name):
     opened = EXPLORERS[name]()
     yield opened
     for field in opened.controls.values():
-        for end in ends_of(field) if field.kind == "choice" else []:
+        ends = ends_of(field) if field.kind == "choice" else []
+        for end in ends[-1:] if field.name in ("plan_2", "plan_3", "plan_4") else ends:
             if end != field.start:
                 yield EXPLORERS[name](**{field.name: end})
 
