@@ -12,7 +12,7 @@ from toolkit.healing.step import begin, moment_of, skin_of, step
 from toolkit.patient import Patient
 from toolkit.section import Section
 
-EARLY_ENDS_DAYS = (3, 7, 14, 21, 28, 42, 56, 70, 84)  #: then every four weeks
+EARLY_ENDS_DAYS = (3, 7, 12, 19, 28, 42, 56, 70, 84)  #: then every four weeks
 MOST_STEPS = 100_000
 MOST_DAYS = 36_525  #: a hundred years
 
@@ -112,12 +112,12 @@ def moments_of_healing(
 
 
 def step_lengths(days: float) -> list[float]:
-    """Return graded steps that fill the days: 3 and 4, then weeks, then 2 and 4 weeks. [days]
+    """Return steps that fill the days: 3, 4, 5, 7 and 9, then 2 and 4 weeks. [days]
 
     Examples
     --------
     >>> step_lengths(28)
-    [3.0, 4.0, 7.0, 7.0, 7.0]
+    [3.0, 4.0, 5.0, 7.0, 9.0]
     """
     ends = [*EARLY_ENDS_DAYS, *np.arange(EARLY_ENDS_DAYS[-1] + 28, days + 28, 28)]
     ends = [float(end) for end in ends if end < days - 1]
