@@ -1,7 +1,5 @@
 """A filler takes the shadow from a rolling scar at once, and fades."""
 
-from dataclasses import replace
-
 from saving import save
 
 from toolkit import TREATMENTS, Plan, rolling, run_course
@@ -11,9 +9,9 @@ plan = Plan.every(TREATMENTS["filler"](), sessions=1, weeks_apart=4)
 course = run_course(rolling(), plan, follow_up_weeks=78)
 first = patch([course.sections[0]], seed=5, width_mm=9, height_mm=6, px_per_mm=50)
 skins = {"Before": first}
-skins |= {f"Week {week}": first.later([course.section_at(week=week)]) for week in (4, 26, 78)}
+skins |= {f"Week {week}": first.later([course.section_at(week=week)]) for week in (4, 78)}
 views = [View(patch=skin, light="raking", head=head) for head, skin in skins.items()]
-scene = replace(views_scene(views, title="A filler lifts a scar, and fades"), rows=(2, 2))
+scene = views_scene(views, title="A filler lifts a scar, and fades")
 
 if __name__ == "__main__":
     save(scene, __file__)

@@ -26,7 +26,7 @@ def save(scene: Scene, script: str, *, width_px: int = WIDTH_PX, skin_tone: int 
     for theme, tail in THEMES.items():
         drawn = picture(scene, theme=theme, **how).svg
         stem.with_name(f"{stem.name}{tail}.svg").write_text(plain(drawn), encoding="utf-8")
-    page = _page(scene, **how)
+    page = page_of(scene, **how)
     with matplotlib.rc_context({"pdf.fonttype": 42}):
         page.savefig(stem.with_suffix(".pdf"), metadata={"CreationDate": None})
     stem.with_suffix(".png").write_bytes(_png(page))
@@ -48,7 +48,7 @@ def size_px(svg: str) -> tuple[float, float]:
     return float(wide), float(high)
 
 
-def _page(scene, **how):
+def page_of(scene, **how):
     """Return the scene on a page of its own size, for paper."""
     dots = [round(MM_PER_PX * px / MM_PER_INCH * DPI) for px in size_px(picture(scene, **how).svg)]
     page = Figure(figsize=[number / DPI for number in dots])

@@ -161,7 +161,7 @@ def test_the_smallest_words_have_seven_points_on_paper(name):
 def test_no_words_overlap_on_paper(name):
     """As matplotlib sets them, in the very letters of the file."""
     how = saving()
-    page = how._page(script_of(name)["scene"], width_px=how.WIDTH_PX, skin_tone=2)
+    page = how.page_of(script_of(name)["scene"], width_px=how.WIDTH_PX, skin_tone=2)
     page.set_dpi(100)
     boxes = [(text.get_text(), text.get_window_extent()) for text in page.axes[0].texts]
     overlapping = [
