@@ -20,6 +20,7 @@ from toolkit.explorers.page import (
     STILL_PX,
     cautions_of,
     chart_figure,
+    chart_form,
     figures,
     numbers_card,
     said,
@@ -89,7 +90,8 @@ def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: obj
     """
     course = course_of(kind=kind, **plan)
     scene = week_scene(course, kind=kind, week=week, width_px=width_px)
-    chart = course_chart_scene(course, week=week, quantity="depth")
+    form = chart_form(width_px)
+    chart = course_chart_scene(course, week=week, quantity="depth", form=form)
     depth = _depth(course, week)
     card = numbers_card(
         _numbers(week, *depth),

@@ -13,6 +13,7 @@ STILL_PX = 1000  #: width of the room of a still picture
 #: on a phone a typical one does, or it would be too small to see. [mm]
 HALF_MM = {"ice_pick": (1.3, 2.1), "boxcar": (2.1, 2.7), "rolling": (2.9, 4.8), "pore": (1.3, 2.1)}
 LEAST_PX, MOST_CHART_PX = 220, 420
+WORDS_PX = 300  #: in a narrower chart the words of a page would lie over each other
 MOST_CAUTIONS = 2
 
 
@@ -28,6 +29,11 @@ def chart_px(width_px: int) -> int:
     if width_px < SIDE_BY_SIDE_PX:
         return min(MOST_CHART_PX, max(LEAST_PX, width_px - 22))
     return int((width_px - 10) / 2.75) - 30
+
+
+def chart_form(width_px: int) -> str:
+    """Return whether the chart has the room of a page or of a phone."""
+    return "phone" if chart_px(width_px) < WORDS_PX else "page"
 
 
 def labels_for(px: int) -> str:
