@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
+from inspect import signature
 from pathlib import Path
 from shutil import which
 
@@ -56,7 +57,7 @@ def pictures() -> Iterator[tuple[str, Callable[[str], Scene]]]:
                 lambda form, name=name, scar=scar: in_light(scar, name, form),
             )
     for name in sorted(name for name in explorers.__all__ if name.endswith("_explorer")):
-        yield f"{name}, still", lambda form, name=name: still(name)
+        yield f"{name}, still", lambda form, name=name: still(name, form)
 
 
 def charts() -> Iterator[tuple[str, Callable[[str], Scene]]]:
@@ -101,10 +102,11 @@ def in_light(scar: str, light: str, form: str) -> Scene:
     return d.light_scene(SCARS[scar], light=light, labels=form)
 
 
-def still(name: str) -> Scene:
-    """Return what an explorer leaves on paper at its start."""
+def still(name: str, form: str) -> Scene:
+    """Return what an explorer leaves on paper at its start, for a phone if it has such a form."""
     explorer = getattr(explorers, name)()
-    return explorer.kind.still(**explorer.settings)
+    has_forms = "form" in signature(explorer.kind.still).parameters
+    return explorer.kind.still(**explorer.settings, **({"form": form} if has_forms else {}))
 
 
 def row(name: str, drawn: Callable[[str], Scene]) -> str:

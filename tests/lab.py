@@ -64,7 +64,7 @@ FRAMES = """(selector) => {
   const look = () => {
     const svg = document.querySelector(`${selector} svg[role=img]`);
     frames.count++;
-    if (svg && svg.getBoundingClientRect().height > 20) frames.pictures.add(svg.id);
+    if (svg && svg.getBoundingClientRect().height > 20) frames.pictures.add(svg.outerHTML);
     else frames.blank++;
     requestAnimationFrame(look);
   };

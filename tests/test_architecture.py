@@ -54,7 +54,7 @@ FLOORS = {
 }
 DOORS = {"toolkit", "toolkit.drawing", "toolkit.explorers"}
 ROOM_OF = {"matplotlib": "drawing", "ipywidgets": "explorers", "anywidget": "explorers"}
-ROOM_OF |= {"IPython": "explorers", "traitlets": "explorers"}
+ROOM_OF |= {"IPython": "explorers", "traitlets": "explorers", "PIL": "drawing"}
 
 
 def rooms_up_to(floor):

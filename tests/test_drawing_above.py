@@ -284,22 +284,13 @@ def test_every_seed_gives_skin_without_a_broken_number(seed, kind):
 # Ways out
 
 
-def test_a_png_decodes_to_the_asked_size_and_the_same_colours():
+def test_a_jpeg_decodes_to_the_asked_size_and_nearly_the_same_colours():
     image = pytest.importorskip("PIL.Image")
     raster = picture_of(patch(["boxcar"], width_mm=6, height_mm=4), LIGHTS["window"], 3)
-    again = image.open(BytesIO(raster.png))
+    again = image.open(BytesIO(raster.jpeg))
     assert again.size == (180, 120)
-    assert_array_equal(np.asarray(again.convert("RGB")), raster.rgb)
-
-
-def test_few_colours_stay_near_the_many():
-    from toolkit.drawing.relief.few import few_colours
-    from toolkit.drawing.relief.lighting import seen
-
-    skin = patch(["ice_pick", "boxcar"], seed=11)
-    many = seen(skin, LIGHTS["raking"], 2)
-    index, table = few_colours(many)
-    assert np.abs(table[index].transpose(2, 0, 1) - many).mean() < 2
+    off = np.asarray(again.convert("RGB")).astype(float) - raster.rgb
+    assert np.abs(off).mean() < 4
 
 
 def test_svg_and_matplotlib_show_the_same_pixels_in_the_same_place():

@@ -34,6 +34,9 @@ from toolkit.drawing.paths import UNITS_PER_MM, path_data
 from toolkit.drawing.reach import reaches
 from toolkit.drawing.styles import STYLES
 from toolkit.drawing.tissue import Tissue
+from toolkit.explorers import treatment_explorer
+from toolkit.explorers.form import Form
+from toolkit.explorers.treatment import ask_treatment, treatment_scene
 
 SKIN, PIT, BOX, TROUGH = healthy(), ice_pick(), boxcar(), rolling()
 SCARS = {"ice pick": PIT, "boxcar": BOX, "rolling": TROUGH}
@@ -273,6 +276,31 @@ def test_the_needle_of_a_filler_ends_in_the_gel(scar):
     assert blob[:, 1].min() - 0.1 < tip[1] < blob[:, 1].max() + 0.1
 
 
+def area_of(outline):
+    """The area inside a closed line, by the shoelace rule."""
+    x, z = outline.T
+    return 0.5 * abs(x @ np.roll(z, 1) - z @ np.roll(x, 1))
+
+
+def gel_drawn(section):
+    return sum(area_of(blob) for blob in things(section_scene(section, window_mm=WIDE), "gel"))
+
+
+def gel_there(section):
+    grid, gel = section.grid, section.filler
+    return float(gel.sum()) * grid.dx_mm * grid.dz_mm * (2 if grid.is_round else 1)
+
+
+@pytest.mark.parametrize("scar", [BOX, TROUGH], ids=["boxcar", "rolling"])
+def test_as_much_gel_is_drawn_as_there_is_while_it_fades(scar):
+    plan = Plan.every(made("filler"), sessions=1, weeks_apart=1)
+    course = run_course(scar, plan, follow_up_weeks=78)
+    early, late = course.section_at(week=0), course.section_at(week=78)
+    assert gel_there(late) < 0.5 * gel_there(early)
+    for skin in (early, late):
+        assert gel_drawn(skin) == pytest.approx(gel_there(skin), rel=0.12)
+
+
 # Punches
 
 
@@ -325,6 +353,42 @@ def test_acid_lies_in_the_pit_under_the_stick():
     (stick,) = things(scene, "stick")
     assert stick[:, 1].max() <= surface(PIT, 0.0) + 1e-6
     assert things(scene, "frost")
+
+
+@pytest.mark.parametrize("scar", [PIT, BOX, ice_pick(width_mm=0.7, depth_mm=2.0)])
+def test_the_drop_of_acid_ends_on_the_wall_at_both_sides(scar):
+    (pool,) = things(acting_scene(scar, made("tca_cross")), "acid")
+    roof = pool[: len(pool) // 2]
+    wall = surface(scar, roof[:, 0])
+    assert_allclose(roof[[0, -1], 1], wall[[0, -1]], atol=0.06)
+    assert (roof[:, 1] <= wall + 1e-6).all()
+    assert roof[:, 1].min() > 0
+
+
+def test_acid_climbs_at_the_wall():
+    (pool,) = things(acting_scene(PIT, made("tca_cross")), "acid")
+    roof = pool[: len(pool) // 2]
+    between = roof[(roof[:, 0] > 0.2) & (roof[:, 0] < roof[-1, 0])]
+    assert between[:, 1].max() > roof[-1, 1] + 0.03
+
+
+def test_the_stick_is_slim_above_its_point():
+    (stick,) = things(acting_scene(PIT, made("tca_cross", tip_mm=0.35)), "stick")
+    assert 0.35 < np.ptp(stick[:, 0]) < 0.6
+
+
+@pytest.mark.parametrize("scar", [PIT, BOX, ice_pick(width_mm=0.4, depth_mm=1.2)])
+def test_frost_is_gone_by_the_third_day(scar):
+    strip = healing_strip_scene(scar, made("tca_cross"), days=(0, 3))
+    assert things(strip, "frost", panel=0)
+    assert not things(strip, "frost", "frost_behind", panel=1)
+    assert "frost" not in sentence(strip).split("Day 3")[1]
+
+
+def test_a_deep_pit_is_crusted_on_the_third_day_and_its_panel_says_so():
+    strip = healing_strip_scene(PIT, made("tca_cross"), days=(0, 3))
+    assert things(strip, "crust", panel=1)
+    assert "a crust" in strip.panels[1].labels[0].second
 
 
 @pytest.mark.parametrize("tip_mm", [0.2, 0.5])
@@ -386,6 +450,14 @@ def test_names_point_into_the_picture_and_fit_the_paper(name, scar):
 
 
 @every_treatment
+@every_scar
+def test_every_picture_of_a_tool_says_a_number(name, scar):
+    scene = acting_scene(scar, made(name))
+    labels = scene.panels[0].labels
+    assert not labels or any(re.search(r"\d", label.second) for label in labels[:2])
+
+
+@every_treatment
 def test_names_below_a_picture_do_not_touch(name):
     for scar in SCARS.values():
         paper = lay_out(acting_scene(scar, made(name), labels="phone"))
@@ -410,6 +482,17 @@ def test_extreme_settings_can_be_drawn():
         for scar in (*SCARS.values(), SKIN):
             for window in (None, (0.9, 1.6)):
                 assert svg(acting_scene(scar, made(name, **numbers), window_mm=window))
+
+
+@every_treatment
+def test_both_ends_of_every_knob_can_be_drawn(name):
+    form = Form({"treatment": name})
+    ask_treatment(form)
+    start = treatment_explorer(treatment=name).settings
+    for knob in form.fields.values():
+        if knob.kind == "number" and knob.name not in ("day", "width_mm", "depth_mm"):
+            for end in (knob.low, knob.high):
+                assert sentence(treatment_scene(**start | {knob.name: end}))
 
 
 def test_one_of_several_scars_is_treated_in_a_mixed_slice():
@@ -502,6 +585,13 @@ def test_days_that_cannot_be_shown_are_refused():
         healing_strip_scene(PIT)
 
 
+def test_four_days_stand_in_two_rows_on_a_page_and_many_in_threes():
+    assert STRIP.rows == (2, 2)
+    days = (0, 1, 3, 7, 14, 30, 60, 90)
+    assert healing_strip_scene(PIT, made("fractional_co2"), days=days).rows == (3, 3, 2)
+    assert all(frame.bottom - frame.top > 200 for frame in lay_out(STRIP).frames)
+
+
 def test_a_phone_shows_the_days_below_each_other():
     strip = healing_strip_scene(PIT, made("tca_cross"), days=(0, 3), form="phone")
     tops = [frame.top for frame in lay_out(strip).frames]
@@ -584,6 +674,35 @@ def test_scrubs_fall_short_and_the_sentence_says_where_the_floor_lies():
     assert "fractional CO2 0.9 mm" in said
     assert "the scar's floor lies at 1.6 mm" in said
     assert "As deep as the floor or deeper: TCA CROSS, Punch." in said
+
+
+def test_what_falls_short_has_an_arrow_to_the_floor_and_says_by_how_much():
+    scene = reach_scene(PIT)
+    heads = [t for i in range(len(scene.panels)) for t in things(scene, "gap_head", panel=i)]
+    floor = measure(PIT).depth_mm
+    short = [r for r in reaches(PIT) if r.kind != "needle" and r.depth_mm < floor - 0.2]
+    assert len(heads) == len(short)
+    assert_allclose([head[:, 1].max() for head in heads], floor)
+    words = [label.text for panel in scene.panels for label in panel.labels]
+    assert words.count("1.5 mm short") == 3
+    assert not things(reach_scene(TROUGH), "gap_head", panel=2)
+
+
+def test_what_reaches_the_floor_is_told_by_role():
+    told = {lab.text: lab.role for panel in reach_scene(PIT).panels for lab in panel.labels}
+    assert told["TCA CROSS"] == told["Punch"] == "after"
+    assert told["Retinoid"] == told["Fractional CO2"] == "ink"
+
+
+@pytest.mark.parametrize("role", ["papillary_dermis", "papillary_edge", "reticular_dermis"])
+def test_the_sides_of_the_dermis_are_upright(role):
+    for panel in range(4):
+        scene = reach_scene(PIT)
+        window = scene.panels[panel].window
+        for area in things(scene, role, panel=panel):
+            for edge, end in ((window.left, area[:, 0].min()), (window.right, area[:, 0].max())):
+                assert end == pytest.approx(edge, abs=1e-6)
+                assert (np.abs(area[:, 0] - edge) < 1e-6).sum() == 2
 
 
 def test_no_punch_is_drawn_over_a_scar_that_none_fits():

@@ -507,7 +507,7 @@ def test_more_of_a_device_never_heals_less(scar, device, knob, numbers):
         (AblativeLaser, "heat_um", 500, "0 to 400"),
         (FractionalErbium, "column_depth_mm", 1.5, "0.05 to 1"),
         (FractionalErbium, "coverage", 20, "0.01 to 0.5"),
-        (NonablativeFractional, "column_depth_mm", 0.1, "0.3 to 1.5"),
+        (NonablativeFractional, "column_depth_mm", 0.1, "0.25 to 1.5"),
         (NonablativeFractional, "coverage", 0, "0.01 to 0.5"),
         (RFMicroneedling, "needle_mm", 4, "0.5 to 3.5"),
         (RFMicroneedling, "zone_mm", 0, "0.1 to 1"),

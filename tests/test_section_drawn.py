@@ -125,20 +125,27 @@ def test_dark_ground_lies_only_where_collagen_is_lost():
     assert not things(section_scene(healthy()), "void", "void_edge", "repair")
 
 
-def test_young_threads_follow_the_surface_above_them():
-    """The shallowest threads run as steeply as the skin over them, left and right alike."""
+def test_young_threads_lie_in_cups_between_the_new_floor_and_the_old_one():
+    """In what has filled a pit no thread is steeper than the old wall or flatter than the skin."""
     section = COURSE.sections[-1]
-    tissue = Tissue.of(section)
+    now, old = Tissue.of(section), Tissue.of(SCAR)
     threads = np.array(things(section_scene(section, before=SCAR), "young_fibre"))
     middle = (threads[:, 0] + 2 * threads[:, 1] + threads[:, 2]) / 4
-    depth = middle[:, 1] + tissue.height(middle[:, 0])
-    near = depth < 0.3
-    assert near.sum() > 8
-    run = (threads[:, 2] - threads[:, 0])[near]
-    step = 0.06
-    rise = tissue.height(middle[near, 0] - step) - tissue.height(middle[near, 0] + step)
-    off = np.degrees(np.arctan(run[:, 1] / run[:, 0]) - np.arctan(rise / (2 * step)))
-    assert np.median(np.abs(off)) < 14
+    x, z = middle.T
+    filled = (z > -now.height(x)) & (z < -old.height(x))
+    assert filled.sum() > 20
+    run = (threads[:, 2] - threads[:, 0])[filled]
+    angle = np.degrees(np.arctan(run[:, 1] / run[:, 0]))
+
+    def slope(tissue, step=0.06):
+        rise = tissue.height(x[filled] - step) - tissue.height(x[filled] + step)
+        return np.degrees(np.arctan(rise / (2 * step)))
+
+    low, high = np.sort([slope(now), slope(old)], axis=0)
+    assert np.mean((angle > low - 9) & (angle < high + 9)) > 0.9
+    # Left and right they lean towards the middle, so each line is a cup.
+    side = np.abs(x[filled]) > 0.12
+    assert np.mean(np.sign(angle[side]) == -np.sign(x[filled][side])) > 0.9
 
 
 def test_young_threads_do_not_thin_out_in_the_middle():
@@ -404,8 +411,9 @@ def test_a_slice_wider_than_the_weave_is_filled_to_its_edges():
 
 @pytest.mark.parametrize("role", ["void_edge", "young_casing", "tether", "gel", "elastic_fibre"])
 def test_svg_and_matplotlib_paint_the_same_places(role):
-    section = COURSE.sections[-1] if role.startswith("young") else FILLED
-    scene = section_scene(section, show=tuple(PARTS))
+    young = {"section": COURSE.sections[-1], "before": SCAR}
+    shown = young if role.startswith("young") else {"section": FILLED}
+    scene = section_scene(**shown, show=tuple(PARTS))
     frame = lay_out(scene).frames[0]
     shape = next(s for s in frame.panel.shapes if s.role == role)
     window = frame.panel.window

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 
@@ -13,10 +14,11 @@ from toolkit.measures import Measures, fallen_pct, measure_surface, sizes_of, te
 from toolkit.patient import Patient
 from toolkit.plan import MOST_WEEKS, Plan, Session
 from toolkit.section import FIELDS, Section, check_one
-from toolkit.surface import surface_mm
+from toolkit.surface import height_mm
 
 QUANTITIES = ("depth", "width", "area", "volume", "visibility")
 EACH = ("depth", "area", "volume")
+SAME_WEEK = 1e-9  #: sums of steps may miss a whole week by less than this
 CREAM_STEP_DAYS = 7  #: while a cream works, no step of healing is longer
 
 
@@ -51,7 +53,8 @@ class Course:
     def surface_mm(self) -> np.ndarray:
         """Surface at every moment, (moments, columns). [mm]"""
         every = getattr(self.sections, "moments", self.sections)
-        return np.array([surface_mm(moment) for moment in every])
+        stretches = groupby(every, key=lambda moment: getattr(moment, "start", moment))
+        return np.concatenate([_surfaces(list(alike)) for _, alike in stretches])
 
     @cached_property
     def measures(self) -> tuple[Measures, ...]:
@@ -108,7 +111,7 @@ class Course:
     def section_at(self, *, week: float) -> Section:
         """Return the skin at any week, drawn between the two nearest moments."""
         self._check_week(week)
-        after = int(np.searchsorted(self.weeks, week, side="right"))
+        after = int(np.searchsorted(self.weeks, week + SAME_WEEK, side="right"))
         if after == len(self.weeks):
             return self.sections[-1]
         share = (week - self.weeks[after - 1]) / (self.weeks[after] - self.weeks[after - 1])
@@ -247,6 +250,13 @@ def _short(lengths):
     """Return the steps, the long ones cut into equal pieces of a week at most."""
     pieces = [max(1, round(length / CREAM_STEP_DAYS)) for length in lengths]
     return [length / n for length, n in zip(lengths, pieces) for _ in range(n)]
+
+
+def _surfaces(moments):
+    """Return the surfaces of moments that heal from one start, all at once, (moments, columns)."""
+    first, reliefs = moments[0], [moment.relief for moment in moments]
+    together = {name: np.stack([relief[name] for relief in reliefs]) for name in reliefs[0]}
+    return height_mm(first.grid, first.touched, **together)
 
 
 def _picture(moment):

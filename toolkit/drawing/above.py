@@ -10,7 +10,6 @@ from toolkit.drawing.above_marks import compass, pencil
 from toolkit.drawing.above_words import above_facts, contrast_fact
 from toolkit.drawing.raster import Raster
 from toolkit.drawing.relief import Patch
-from toolkit.drawing.relief.few import few_colours
 from toolkit.drawing.relief.lighting import seen
 from toolkit.drawing.scene import Label, Panel, Scene, Shape, Window
 from toolkit.drawing.tissue import size_of
@@ -18,6 +17,7 @@ from toolkit.drawing.words import name_of
 from toolkit.light import LIGHTS, Light, albedo
 
 STRIP_SHARE, LEAST_STRIP_MM, MOST_STRIP_MM = 0.15, 1.3, 1.9  #: the strip below the picture
+LIVE, PRINT, PRINT_FROM = 78, 90, 45.0  #: quality of the pixels, and where print begins [px/mm]
 NAME_MM = 0.6  #: a name under a scar needs this much room
 
 
@@ -142,8 +142,8 @@ def view_panel(view: View, *, names: bool, marks: bool, tool: bool = True) -> Pa
 def picture_of(patch: Patch, light: Light, skin_type: int) -> Raster:
     """Return a patch in a light as pixels, its upper left corner at 0, 0."""
     albedo(skin_type)  # refuses what is no skin type
-    index, table = few_colours(seen(patch, light, skin_type))
-    return Raster(index, table, 0.0, 0.0, *patch.size_mm)
+    quality = PRINT if patch.px_per_mm > PRINT_FROM and patch.size_mm[0] > 5 else LIVE
+    return Raster(seen(patch, light, skin_type), 0.0, 0.0, *patch.size_mm, quality)
 
 
 def checked(light: Light | str) -> Light:

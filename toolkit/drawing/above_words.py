@@ -36,7 +36,11 @@ def light_name(light: Light) -> str:
         ("flash", "in the light of a flash"),
         ("raking", "in raking light"),
     ):
-        if replace(light, azimuth_deg=LIGHTS[name].azimuth_deg) == LIGHTS[name]:
+        preset = LIGHTS[name]
+        if (light.elevation_deg, light.ambient_share) == (
+            preset.elevation_deg,
+            preset.ambient_share,
+        ):
             return words
     if light.elevation_deg < LOW_DEG:
         return "in low light"

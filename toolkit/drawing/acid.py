@@ -11,12 +11,13 @@ from toolkit.evidence import value
 
 #: wound signal at which tissue begins to look pale, and from which it is as white as it gets
 PALE, WHITE = 0.07, 0.23
-FRESH = 0.115  #: signal of dead tissue above which the wound is too young for a crust
+#: frost lasts about a day: until the wound's signal has spread so much into the open pit
+FRESH = 0.22
 SET_FROM = 0.1  #: acid leaves at least this much matter in the pit
 #: a laser clots what it wounds, by this much for each part of signal; acid does not
 CLOT_BY_LASER = value("fractional_co2_ablated").typical
 CRUST_FROM, CRUST_TOP = 0.4, 0.4  #: matter that shows as a crust; its top, of the depth
-LEVELS = tuple(np.linspace(0.04, 0.9, 9))  #: veils lie over each other, so no edge is hard
+LEVELS = tuple(np.linspace(0.04, 0.9, 7))  #: veils lie over each other, so no edge is hard
 REACH_MM = np.arange(0.0, 1.3, 0.03)
 SPREAD = 9  #: points of the outline over which frost ends softly
 CRUMB_MM, STEP_MM = 0.075, 0.055
@@ -30,21 +31,23 @@ def killed(tissue: Tissue) -> np.ndarray:
 
 def is_frosted(tissue: Tissue) -> bool:
     """Return whether acid has just turned tissue white."""
+    return bool(freshness(tissue) > 0 and killed(tissue).max() > PALE)
+
+
+def freshness(tissue: Tissue) -> float:
+    """Return how young a wound by acid is: 1 at once, 0 once frost would have gone."""
     if not tissue.clot.max() > SET_FROM:
-        return False
-    most = float(killed(tissue).max())
-    return most > FRESH or (most > PALE and _is_just_set(tissue))
+        return 0.0
+    open_to_air = (tissue.clot > 0.05 * tissue.clot.max()) & (tissue.collagen < 0.02)
+    if not open_to_air.any():  # an earlier session has filled the pit: its signal alone tells
+        return float(np.clip((killed(tissue).max() - 2 * PALE) / (WHITE - 2 * PALE), 0, 1))
+    spread = float(tissue.signal[open_to_air].max())
+    return max(0.0, 1 - spread / (FRESH * float(tissue.signal.max()) + 1e-9))
 
 
 def is_crusted(tissue: Tissue) -> bool:
     """Return whether the wound is covered by a crust: there is matter, and the frost is over."""
     return bool(tissue.clot.max() > CRUST_FROM) and not is_frosted(tissue)
-
-
-def _is_just_set(tissue):
-    """Whether the wound is so young that its signal has not yet spread into the open pit."""
-    pit = (tissue.clot > 0.5 * tissue.clot.max()) & (tissue.collagen < 0.02)
-    return bool(pit.any() and tissue.signal[pit].max() < 0.25 * tissue.signal.max())
 
 
 def whiteness(signal: np.ndarray) -> np.ndarray:
@@ -54,9 +57,9 @@ def whiteness(signal: np.ndarray) -> np.ndarray:
 
 def frost_shapes(tissue: Tissue, outline: Outline):
     """Yield veils over the wall as deep as the acid has killed it, and its pale inner face."""
-    if not tissue.clot.max() > SET_FROM:
+    if not is_frosted(tissue):
         return
-    white = _white_along(tissue, outline)
+    white = _white_along(tissue, outline) * min(1.0, 2 * freshness(tissue))
     # Cut to the skin, so the side of the air may be coarse.
     outer = outline.inward(-0.1)
     for level in LEVELS:

@@ -6,10 +6,12 @@ from toolkit.anatomy import Layers
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
-STRANDS = 8
+STRANDS = 13
 LEAST_MM = 0.01  #: pull below which no band is drawn
-THICK_MM = (0.05, 0.072)  #: of a strand at its middle, behind and in front
+THICK_MM = (0.034, 0.046)  #: of a strand at its middle, behind and in front
+FAN_MM, WAIST_MM = (0.36, 0.42), 0.07  #: half of the width above and below, and at the waist
 RETRACTED = 0.45  #: a cut strand draws back by so much of the way to its end
+BEND = 0.55  #: part of the way from the waist that a strand runs straight
 CURL_MM = 0.09  #: how far the cut end turns aside
 
 
@@ -54,23 +56,33 @@ def _peaks(tissue):
 
 def _strands(x, tissue, layers, window, size):
     """Strands from the upper dermis to deep fat: upper end, waist, lower end. [mm]"""
-    count = max(5, round(STRANDS * (0.5 + 0.5 * size)))
+    count = max(7, round(STRANDS * (0.5 + 0.5 * size)))
     top = layers.epidermis_mm + layers.papillary_dermis_mm + 0.08 - float(tissue.height(x))
     bottom = min(layers.skin_mm + 0.95, window.bottom - 0.12)
     for i in range(count):
-        side = (i - (count - 1) / 2) / count
+        side = 2 * (i - (count - 1) / 2) / (count - 1)
         wobble = 0.05 * np.sin(5.0 * i + 7 * x)
-        upper = [x + 0.62 * side * size**0.5 + wobble, top + 0.1 * np.cos(4.0 * i + 3 * x)]
-        lower = [x + 0.78 * side * size**0.5 - wobble, bottom + 0.13 * np.sin(3.0 * i + 2 * x)]
-        waist = [x + 0.2 * side, (upper[1] + lower[1]) / 2 + 0.12 * np.sin(2.3 * i + 5 * x)]
+        # The outer strands turn aside first, so that each end opens like a fan.
+        short = 0.16 * side**2
+        upper = [
+            x + FAN_MM[0] * side * size**0.5 + wobble,
+            top + short + 0.06 * np.cos(4.0 * i + 3 * x),
+        ]
+        lower = [
+            x + FAN_MM[1] * side * size**0.5 - wobble,
+            bottom - 1.5 * short + 0.1 * np.sin(3.0 * i + 2 * x),
+        ]
+        low = layers.skin_mm - 0.02 + 0.1 * np.sin(2.3 * i + 5 * x)
+        waist = [x + WAIST_MM * side, min(max(low, upper[1] + 0.3), lower[1] - 0.3)]
         yield np.array(upper), np.array(waist), np.array(lower)
 
 
 def _ribbon(upper, waist, lower, front):
     """Out from the upper end through the waist to the lower end, and back: pointed at both."""
     half = np.array([THICK_MM[front] / 2, 0])
-    control = np.array([waist[0], (upper[1] + waist[1]) / 2])
-    back = np.array([waist[0], (lower[1] + waist[1]) / 2])
+    # Straight through the waist, then bent towards the ends.
+    control = np.array([waist[0], waist[1] + BEND * (upper[1] - waist[1])])
+    back = np.array([waist[0], waist[1] + BEND * (lower[1] - waist[1])])
     return [upper, control - half, waist - half, lower, back + half, waist + half, upper]
 
 

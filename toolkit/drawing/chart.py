@@ -26,8 +26,9 @@ UNITS = {"depth": "mm", "width": "mm", "area": "mm²", "volume": "mm³", "young"
 CHARTED = (*QUANTITIES, "young")
 LEAST = {"depth": 0.1, "width": 0.1, "area": 0.02, "volume": 0.02, "young": 0.02}
 SESSION_SHARE = {"page": 0.0085, "phone": 0.017}  #: half a triangle, of the width of the chart
+LIFT_SHARE = {"page": 0.026, "phone": 0.064}  #: from a line to words below it, of the width
 WORDS_SHARE = 0.25  #: as wide as a number with its unit can be, of the width of the chart
-ASPECTS = {"page": (0.5, 0.21), "phone": (0.62, 0.4)}  #: of one chart alone, of one of several
+ASPECTS = {"page": (0.42, 0.2), "phone": (0.55, 0.3)}  #: of one chart alone, of one of several
 
 
 def course_chart_scene(
@@ -175,7 +176,9 @@ def _panel(chart, band, form, count, *, is_last):
         left_ticks=left,
         bottom_ticks=week_ticks(chart.weeks[-1], words=is_last),
         aspect=aspect,
-        labels=_labels(chart, window, counted=count == 1 or form == "page"),
+        labels=_labels(
+            chart, window, LIFT_SHARE[form] / aspect, counted=count == 1 or form == "page"
+        ),
     )
 
 
@@ -193,13 +196,13 @@ def _lines(chart, window):
     yield Shape("value_dot", "dots", now, size_mm=9.5)
 
 
-def _labels(chart, window, *, counted):
+def _labels(chart, window, lift, *, counted):
     if chart.is_up:
-        return (_young_label(chart, window),)
+        return (_young_label(chart, window, lift),)
     first = chart.values[0]
     before = (window.right, first - 0.03 * window.height)
     labels = (
-        _value_label(chart, window),
+        _value_label(chart, window, lift),
         Label(f"before: {chart.words(first)}", before, "inside"),
     )
     counted = counted and chart.name == "depth" and chart.sessions
@@ -217,24 +220,31 @@ def _many(chart):
     return f"{sessions} session" + ("s" if sessions != 1 else "")
 
 
-def _value_label(chart, window):
+def _value_label(chart, window, lift):
     # A scar that fills rises to the right: the room beside the curve is below it.
     near_end = chart.now > 0.8 * window.bottom
-    below = -0.06 if near_end else 0.11
+    below = -lift / 2 if near_end else lift
     beside = chart.week + (0.1 * window.width if near_end else 0.0)
     return Label(
         chart.words(chart.now), (beside, chart.now + below * window.height), "inside", role="after"
     )
 
 
-def _young_label(chart, window):
-    # An amount lies at minus itself. The words stand over the part of the curve that they cover.
+def _young_label(chart, window, lift):
+    """Over the part of the curve that the words cover; an amount lies at minus itself.
+
+    At the end of the year the words reach back under a falling curve, if there is room.
+    """
     reach = WORDS_SHARE * window.width
-    start = chart.week if chart.week + reach < window.right else chart.week - reach
-    here = (chart.weeks >= start - 1) & (chart.weeks <= start + reach + 1)
-    highest = max(chart.now, float(chart.values[here].max(initial=0.0)))
-    at = (chart.week, -highest - 0.06 * window.height)
-    return Label(chart.words(chart.now), at, "inside", role="after")
+    at_end = chart.week + reach >= window.right
+    start = chart.week - reach if at_end else chart.week
+    end = window.right if at_end else start + reach + 1
+    here = (chart.weeks >= start - 1) & (chart.weeks <= end)
+    covered = [chart.now, *chart.values[here].tolist()]
+    height = -min(covered) + lift * window.height
+    if not at_end or height > -0.02 * window.height:
+        height = -max(covered) - 0.06 * window.height
+    return Label(chart.words(chart.now), (chart.week, height), "inside", role="after")
 
 
 def _what(charts):

@@ -4,34 +4,27 @@ Each course has a letter, a colour, a dash and a mark, so that it is known witho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-
-from toolkit.course import EACH, Course
-from toolkit.drawing.axes import (
-    MARKS,
-    depth_axis,
-    grid_shape,
-    line_of,
-    mark_shape,
-    session_shape,
-    week_ticks,
-)
-from toolkit.drawing.chart import LEAST, UNITS, number_words
+from toolkit.checks import check_whole
+from toolkit.course import Course
+from toolkit.drawing.chart import UNITS
 from toolkit.drawing.framing import section_window
-from toolkit.drawing.multiples import FAT_MM, SECOND, floor_label
-from toolkit.drawing.paper import words_px
-from toolkit.drawing.scene import Label, Panel, Scene, Shape, Ticks, Window
+from toolkit.drawing.lane_chart import lane_chart
+from toolkit.drawing.lanes import LETTERS, Lane, lanes_of
+from toolkit.drawing.multiples import (
+    FAT_MM,
+    SECOND,
+    depth_marks,
+    floor_labels,
+    in_rows,
+    rows_across,
+)
+from toolkit.drawing.scene import Panel, Scene, Window
 from toolkit.drawing.section_scene import section_panel
 
-LETTERS = "ABCD"
-STRIP = {"page": 0.075, "phone": 0.115}  #: height of a row of sessions, of the depth charted
-ASPECTS = {"page": 0.42, "phone": 1.0}
-MARK_SHARE = {"page": 0.013, "phone": 0.036}  #: size of a mark, of the width of the chart
-SESSION_SHARE = {"page": 0.0085, "phone": 0.025}
-MARKED = 6  #: marks along a line
-LONGEST_PX = 265.0  #: a longer name is said by its letter alone
+#: The more sections there are, the smaller each is, and the larger its fibres are drawn.
+COARSER = {2: 1.1, 3: 1.35, 4: 1.65}
 
 
 def compare_scene(
@@ -42,6 +35,7 @@ def compare_scene(
     quantity: str = "depth",
     window_mm: tuple[float, float] | None = None,
     form: str = "page",
+    across: int | None = None,
     title: str = "",
 ) -> Scene:
     """Return two to four courses on one scale: each section over one chart of all of them.
@@ -59,7 +53,10 @@ def compare_scene(
     window_mm
         Left and right edge of every section; chosen around the scars if left out. [mm]
     form
-        ``"page"``: sections beside each other. ``"phone"``: one below the other.
+        ``"page"``: sections beside each other. ``"phone"``: two in a row, or one where the
+        picture is wide.
+    across
+        How many sections stand in a row, 1 to 4; chosen by the form if left out.
     title
         Words above the picture.
 
@@ -82,88 +79,35 @@ def compare_scene(
     >>> [panel.head for panel in scene.panels[:2]]
     ['A: Wait', 'B: CROSS']
     """
-    _check(courses, names, quantity, form)
-    last = min(float(course.weeks[-1]) for course in courses)
-    week = last if week is None else float(week)
-    if not 0 <= week <= last:
-        raise ValueError(f"week is {week!r}; it must lie from 0 to {last:g}")
-    lanes = [
-        _Lane(i, course, names[i] if names else "", quantity, last, week)
-        for i, course in enumerate(courses)
-    ]
-    window = _window([lane.first for lane in lanes], window_mm, form)
-    sections = [_section(lane, window, with_ruler=form == "phone" or not lane.i) for lane in lanes]
-    rows = (len(lanes), 1) if form == "page" else (1,) * (len(lanes) + 1)
-    return Scene(
-        (*sections, _chart(lanes, form)),
-        title=title,
-        second=SECOND,
-        form=form,
-        facts=_facts(lanes),
-        rows=rows,
-    )
+    lanes = lanes_of(courses, names=names, week=week, quantity=quantity, form=form)
+    above = sections_of(lanes, window_mm=window_mm, form=form, across=across)
+    panels, rows = (*above.panels, lane_chart(lanes, form)), (*above.rows, 1)
+    return replace(above, panels=panels, rows=rows, title=title)
 
 
-@dataclass(frozen=True)
-class _Lane:
-    """One course with everything that tells it from the others."""
-
-    i: int
-    course: Course
-    name: str
-    quantity: str
-    last: float
-    week: float
-
-    @property
-    def head(self):
-        return f"{LETTERS[self.i]}: {self.name}" if self.name else f"Plan {LETTERS[self.i]}"
-
-    @property
-    def said(self):
-        return f"{self.name} ({LETTERS[self.i]})" if self.name else f"Plan {LETTERS[self.i]}"
-
-    @property
-    def role(self):
-        return f"line_{self.i + 1}"
-
-    @property
-    def first(self):
-        return self.course.sections[0]
-
-    @property
-    def now(self):
-        return self.course.section_at(week=self.week)
-
-    @property
-    def sessions(self):
-        return [one.week for one in self.course.plan.sessions if one.week <= self.last]
-
-    @property
-    def line(self):
-        """Weeks and values up to the end of the shortest course, two arrays."""
-        weeks = np.asarray(self.course.weeks, float)
-        values = np.asarray(self.course.quantity(self.quantity), float)
-        here = weeks <= self.last
-        end = np.interp(self.last, weeks, values)
-        return np.append(weeks[here], self.last), np.append(values[here], end)
-
-    def value(self, week):
-        return float(np.interp(week, *self.line))
+def sections_of(
+    lanes: list[Lane],
+    *,
+    window_mm: tuple[float, float] | None = None,
+    form: str = "page",
+    across: int | None = None,
+) -> Scene:
+    """Return the sections of some lanes without their chart."""
+    window = _window([lane.first for lane in lanes], window_mm, form, COARSER[len(lanes)])
+    usual = len(lanes) if form == "page" else rows_across(2, window, form)
+    across = usual if across is None else check_whole("across", across, 1, len(LETTERS))
+    sections = [_section(lane, window, with_ruler=lane.i % across == 0) for lane in lanes]
+    rows = in_rows(len(lanes), across)
+    return Scene(tuple(sections), second=SECOND, form=form, facts=_facts(lanes), rows=rows)
 
 
-def _check(courses, names, quantity, form):
-    if not 2 <= len(courses) <= len(LETTERS):
-        raise ValueError(f"courses holds {len(courses)}; it must hold 2 to {len(LETTERS)} courses")
-    if names is not None and (len(names) != len(courses) or len(set(names)) < len(names)):
-        raise ValueError(f"names is {list(names)!r}; it must hold {len(courses)} different names")
-    if quantity not in EACH:
-        raise ValueError(f"quantity is {quantity!r}; it must be one of {EACH}")
-    if form not in ASPECTS:
-        raise ValueError(f"form is {form!r}; it must be one of {tuple(ASPECTS)}")
+def chart_of(lanes: list[Lane], form: str) -> Scene:
+    """Return the chart of some lanes without their sections."""
+    facts = (f"A chart of the {lanes[0].quantity} over the weeks, a line each.", _facts(lanes)[-1])
+    return Scene((lane_chart(lanes, form),), form=form, facts=facts)
 
 
-def _window(firsts, window_mm, form):
+def _window(firsts, window_mm, form, coarser):
     """One window for all: wide enough for the widest scar, within every slice."""
     kind = "pair" if form == "page" else "phone"
     windows = [section_window(first, window_mm, kind) for first in firsts]
@@ -174,82 +118,24 @@ def _window(firsts, window_mm, form):
         min(half, max(window.right for window in windows)),
         min(window.top for window in windows),
         min(round(skin + FAT_MM, 2), *(first.grid.depth_mm for first in firsts)),
+        coarser,
     )
 
 
-def _section(lane, window, *, with_ruler):
+def _section(lane: Lane, window: Window, *, with_ruler: bool) -> Panel:
+    now, first = lane.now, lane.first
     panel = section_panel(
-        lane.now,
+        now,
         window,
-        before=lane.first,
+        before=first,
         labels="none",
         layers=False,
         ruler=with_ruler,
         head=lane.head,
         head_role=lane.role,
+        acting=depth_marks(now, first, window),
     )
-    return replace(panel, labels=(floor_label(lane.now, lane.first, window),), bar_mm=None)
-
-
-def _chart(lanes, form):
-    lines = [lane.line for lane in lanes]
-    highest = max(LEAST[lanes[0].quantity], *(float(values.max()) for _, values in lines))
-    window, left = depth_axis(highest, lanes[0].last)
-    window, feet = _with_strip(window, highest, [bool(lane.sessions) for lane in lanes], form)
-    aspect = ASPECTS[form]
-    shapes = [grid_shape(window, left), *_week_line(lanes[0], window)]
-    for lane, line, foot in zip(lanes, lines, feet, strict=True):
-        shapes += _lane_shapes(lane, line, window, aspect, form, foot)
-    named = [(foot, LETTERS[lane.i]) for lane, foot in zip(lanes, feet) if lane.sessions]
-    ticks = Ticks(
-        (*left.at, *(foot - 0.018 * window.height for foot, _ in named)),
-        (*left.texts, *(letter for _, letter in named)),
-    )
-    return Panel(
-        window,
-        tuple(shapes),
-        head=f"Scar {lanes[0].quantity}, {UNITS[lanes[0].quantity]}",
-        left_ticks=ticks,
-        bottom_ticks=week_ticks(lanes[0].last),
-        aspect=aspect,
-        labels=tuple(_end_label(lane, form) for lane in lanes),
-    )
-
-
-def _with_strip(window, highest, has_sessions, form):
-    """Add a row for the sessions of each course; return the window and the foot of each row."""
-    top = max(highest, window.bottom / 1.12) * 1.04
-    row = STRIP[form] * window.bottom
-    feet = top + row * np.cumsum(has_sessions)
-    bottom = max(float(feet[-1]) + 0.15 * row, window.bottom)
-    return replace(window, bottom=bottom), feet.tolist()
-
-
-def _week_line(lane, window):
-    if lane.week < lane.last:
-        ends = np.array([[[lane.week, window.top], [lane.week, window.bottom]]])
-        yield Shape("week_line", "line", ends)
-
-
-def _lane_shapes(lane, line, window, aspect, form, foot):
-    weeks = lane.last * (np.arange(MARKED) + 0.35 + 0.18 * lane.i) / MARKED
-    places = np.column_stack([weeks, np.interp(weeks, *line)])
-    mark, size = f"mark_{lane.i + 1}", MARK_SHARE[form]
-    yield Shape(lane.role, "line", line_of(*line))
-    yield mark_shape(mark, MARKS[lane.i], places, window, aspect, size)
-    if lane.sessions:
-        yield session_shape(
-            lane.sessions, window, aspect, SESSION_SHARE[form], role=mark, foot=foot
-        )
-
-
-def _end_label(lane, form):
-    value = lane.value(lane.last)
-    words = number_words(value, UNITS[lane.quantity])
-    at = (lane.last, value)
-    if form == "phone" or words_px(lane.head, bold=True) > LONGEST_PX:
-        return Label(f"{LETTERS[lane.i]}: {words}", at, "right", role=lane.role)
-    return Label(lane.head, at, "right", words, role=lane.role)
+    return replace(panel, labels=floor_labels(now, first, window), bar_mm=None)
 
 
 def _facts(lanes):

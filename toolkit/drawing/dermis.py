@@ -1,5 +1,6 @@
 """Dermis as fibres: bundles where collagen is, darker and emptier ground where it is lost."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from toolkit.drawing.weave import Weave, repeats, weave
 THIN_IN_SCARS = 0.8  #: part of the papillary dermis that a scar loses
 LOST = (0.05, 0.2)  #: collagen that must be missing for the ground to turn darker, and dark
 REPAIR_FROM = 0.1  #: young collagen that shows as the ground of repair
+OVER = ("bundle_6", "bundle_7")  #: bundles that may cover what lies between them
 SCARRED_BELOW = 0.95  #: where less of the old collagen is left than this, it lies in disorder
 
 
@@ -36,13 +38,21 @@ def reticular_shapes(
     layers: Layers,
     window: Window,
     stretch: float = 1.0,
+    between: Iterable[Shape] = (),
 ):
-    """Yield the ground, the empty places, and the bundles that are left, back to front."""
+    """Yield the ground, the empty places, and the bundles that are left, back to front.
+
+    What lies between the bundles is painted before the last layers of them.
+    """
     soft = reticular_area(outline, layers, window, 0.86)
     yield Shape("papillary_edge", "polygon", soft[None], "dermis")
     yield Shape("reticular_dermis", "polygon", area, "dermis")
     yield from _grounds(tissue, layers, window, stretch)
-    yield from _bundles(tissue, layers, window)
+    bundles = list(_bundles(tissue, layers, window))
+    over = [shape for shape in bundles if shape.role in OVER]
+    yield from (shape for shape in bundles if shape.role not in OVER)
+    yield from between
+    yield from over
 
 
 def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: Window):

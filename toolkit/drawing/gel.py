@@ -1,17 +1,18 @@
-"""Filler: the gel that lies under a scar, for as long as it is there."""
+"""Filler: the gel that lies under a scar, for as long as it is there, and no more than there is."""
 
 import numpy as np
 
 from toolkit.anatomy import Layers
-from toolkit.drawing.regions import columns_above, lattice, seen
 from toolkit.drawing.scene import Shape, Window, rounded
 from toolkit.drawing.tissue import Tissue
 
-LEAST = 0.03  #: gel per tissue below which none is drawn
-EDGE = 0.35  #: the gel is drawn to where it is so much of its fullest
-END_MM = 0.45  #: over so much the gel thins out to its ends
-TILT = 0.25  #: how far the middle of the gel may rise or fall, of half its thickness
-EVERY = 2  #: columns of the lattice between two points of the edge
+LEAST_MM = 0.01  #: a layer of gel thinner than this is not drawn
+STEP_MM = 0.1  #: between two points of the edge
+#: over so much the layer is levelled: under a steep wall it would stand upright, and gel is smooth
+LEVELLED_MM = 0.7
+SHINE = (0.18, 0.52)  #: where along the gel light falls on it
+INTO_FAT_MM = 0.3  #: gel that the model puts deeper in the fat is drawn up here,
+UNDER_MM = 0.14  #: but so far under the surface
 
 
 def gel_shapes(tissue: Tissue, layers: Layers, window: Window):
@@ -23,33 +24,49 @@ def gel_shapes(tissue: Tissue, layers: Layers, window: Window):
 
 
 def gel_areas(tissue: Tissue, layers: Layers, window: Window) -> list[np.ndarray]:
-    """Return the outlines of the gel from left to right, each (points, 2). [mm]"""
-    most = float(tissue.filler.max())
-    if most < LEAST:
+    """Return the outlines of the gel from left to right, each (points, 2). [mm]
+
+    Each column is as thick as all the gel in it, so that the area drawn is the gel there is.
+    """
+    thick = tissue.filler.sum(axis=0) * tissue.dz_mm
+    if not thick.max() > LEAST_MM:
         return []
-    x, z = lattice(window, layers.skin_mm + 0.4)
-    (gel,) = seen(tissue, (tissue.filler,), x, z)
-    parts = columns_above(gel[:, ::EVERY], max(EDGE * most, LEAST), x[::EVERY], z)
-    return [_soft(part) for part in parts if len(part) >= 8]
+    z = (np.arange(len(tissue.filler)) + 0.5) * tissue.dz_mm
+    middle = (tissue.filler * z[:, None]).sum(axis=0) / np.maximum(thick / tissue.dz_mm, 1e-9)
+    least = UNDER_MM - tissue.surface_mm + thick / 2
+    middle = np.minimum(middle, np.maximum(layers.skin_mm + INTO_FAT_MM - thick / 2, least))
+    middle = _levelled(middle, thick, tissue.dx_mm)
+    coarse = STEP_MM * window.coarseness
+    x = np.linspace(window.left, window.right, max(2, round(window.width / coarse) + 1))
+    half = np.interp(x, tissue.x_mm, thick) / 2
+    middle = np.interp(x, tissue.x_mm, middle)
+    middle += tissue.sink_mm(np.column_stack([x, middle]))
+    return [_outline(x[part], middle[part], half[part]) for part in _parts(half > LEAST_MM / 2)]
 
 
-def _soft(part):
-    """Round both ends, as gel between fibres does."""
-    roof, floor = part[: len(part) // 2], part[: len(part) // 2 - 1 : -1]
-    x = roof[:, 0]
-    middle, half = (roof[:, 1] + floor[:, 1]) / 2, (floor[:, 1] - roof[:, 1]) / 2
-    # Under a steep wall the layer of gel would stand upright: gel lies flatter.
-    level = np.median(middle)
-    middle = np.clip(middle, level - TILT * half.max(), level + TILT * half.max())
-    end = np.clip(np.minimum(x - x[0], x[-1] - x) / END_MM, 0, 1)
-    half = np.maximum(half * np.sqrt(1 - (1 - end) ** 2), 0.012)
+def _levelled(middle, thick, dx_mm):
+    """The middle of the gel, each place weighted by how much gel lies there, (columns,)."""
+    reach = max(1, round(LEVELLED_MM / 2 / dx_mm))
+    window = np.hanning(2 * reach + 3)[1:-1]
+    weight = np.convolve(np.pad(thick, reach), window, mode="valid")
+    return np.convolve(np.pad(thick * middle, reach), window, mode="valid") / np.maximum(
+        weight, 1e-9
+    )
+
+
+def _parts(there):
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], there.astype(int), [0]]))).reshape(-1, 2)
+    return [slice(start, stop) for start, stop in edges.tolist() if stop - start > 3]
+
+
+def _outline(x, middle, half):
     roof, floor = np.column_stack([x, middle - half]), np.column_stack([x, middle + half])
     return np.concatenate([roof, floor[::-1]])
 
 
 def _shine(blob):
     """A part of the upper side, moved a little inwards."""
-    roof = blob[: len(blob) // 2]
-    part = roof[len(roof) // 6 : max(len(roof) // 2, len(roof) // 6 + 2)]
-    middle = blob[:, 1].mean()
-    return np.column_stack([part[:, 0], part[:, 1] + 0.28 * (middle - part[:, 1])])
+    many = len(blob) // 2
+    start, stop = (round(share * many) for share in SHINE)
+    roof, floor = blob[:many], blob[::-1][:many]
+    return (roof + 0.25 * (floor - roof))[start : max(stop, start + 2)]

@@ -25,6 +25,7 @@ BLUSH = (0.08, 0.2, 0.4, 0.7)  #: redness from which one veil more lies over the
 BLUSH_MM = 0.17
 OPEN_SHARE = 0.4  #: a wound is drawn while so much of its signal is left
 STITCHED_DAYS = 7
+RED = 0.3  #: redness that is spoken of under a picture
 #: how a wound is drawn once it has begun to heal; what is not named here is gone
 HEALING = {"well": "scab", "channel": "mend", "heated": "heated_earlier", "glow": "heated_earlier"}
 HEALING |= {"heated_earlier": "heated_earlier", "bruise": "bruise", "gap_clot": "mend"}
@@ -55,7 +56,7 @@ def healing_strip_scene(
     window_mm
         Left and right edge of every panel; chosen around the scar if left out. [mm]
     form
-        ``"page"``: all in a row. ``"phone"``: one below the other.
+        ``"page"``: two in a row, or three from five on. ``"phone"``: one below the other.
     title
         Words above the picture.
 
@@ -83,15 +84,16 @@ def healing_strip_scene(
     first, tool = course.sections[0], session.treatments[0]
     window = _window(first, window_mm, form)
     act = act_of(Stage(first, window), tool)
+    rows = _rows(len(days), form)
+    starts = np.cumsum((0, *rows))
     shown = [_on(course, session.week, day) for day in days]
     panels = tuple(
-        _panel(skin, first, act, tool, window, day, with_ruler=form == "phone" or day == days[0])
-        for skin, day in zip(shown, days, strict=True)
+        _panel(skin, first, act, tool, window, day, with_ruler=i in starts)
+        for i, (skin, day) in enumerate(zip(shown, days, strict=True))
     )
     facts = tuple(
         f"{day_words(day)}: {_seen(skin)}." for skin, day in zip(shown, days, strict=True)
     )
-    rows = (1,) * len(days) if form == "phone" else ()
     what = f"The same skin on {_many(len(days))} after one treatment, at one scale."
     return Scene(panels, title, SECOND, form, (what, *facts), rows)
 
@@ -103,6 +105,12 @@ def day_words(day: float) -> str:
     if day >= 60:
         return f"Month {day / 30.4:.0f}"
     return f"Week {day / 7:.0f}" if day >= 14 and day % 7 == 0 else f"Day {day:g}"
+
+
+def _rows(days, form):
+    """How many panels stand in each row: few enough that crust and redness can be seen."""
+    across = 1 if form == "phone" else days if days < 4 else 2 if days == 4 else 3
+    return (across,) * (days // across) + ((days % across,) if days % across else ())
 
 
 def _many(days):
@@ -158,7 +166,9 @@ def _panel(now, first, act: Act, tool, window, day, *, with_ruler) -> Panel:
         head_role="ink" if day == 0 else "after",
         acting=over,
     )
-    return replace(panel, labels=(floor_label(now, first, window),), bar_mm=None)
+    label = floor_label(now, first, window)
+    seen = ", ".join(filter(None, (label.second, *_looks(now))))
+    return replace(panel, labels=(replace(label, second=seen),), bar_mm=None)
 
 
 def _blush(now, window):
@@ -187,15 +197,24 @@ def _wound(now, act, tool, day):
     )
 
 
+def _looks(now):
+    """What an eye would notice: frost or crust, and redness."""
+    tissue = Tissue.of(now)
+    if is_frosted(tissue):
+        yield "white frost"
+    elif is_crusted(tissue):
+        yield "a crust"
+    if float(now.redness.max()) > RED and not is_frosted(tissue):
+        yield "red"
+
+
 def _seen(now):
     """One day in words: depth, redness, frost or crust, new collagen."""
-    tissue = Tissue.of(now)
     depth = max(float(size_of(now).depth_mm), 0.0)
     parts = [f"{mm(depth)} deep", f"redness {100 * float(now.redness.max()):.0f} %"]
-    if is_frosted(tissue):
-        parts.append("a white frost")
-    elif is_crusted(tissue):
-        parts.append("a crust")
+    parts += [
+        {"white frost": "a white frost"}.get(look, look) for look in _looks(now) if look != "red"
+    ]
     grown = float(now.young.max())
     parts += ["new collagen"] if grown > 0.12 else []
     return ", ".join(parts)

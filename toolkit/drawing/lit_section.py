@@ -10,6 +10,7 @@ ___\   \   \:____
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -29,6 +30,8 @@ from toolkit.section import Section
 HEAD_MM = 0.9  #: air above the skin, in which the rays are drawn
 HIGH_SHARE = 0.62  #: height of the picture from above, of its width
 RAYS = 7
+FAT_MM = 0.4  #: so much fat is shown; the light does not come there
+ACROSS_PX, FINE = 400, (25, 90)  #: pixels of the picture from above, and of a millimetre
 LEVEL_DEG = 1e-6
 
 
@@ -40,7 +43,7 @@ def light_scene(
     seed: int = 1,
     window_mm: tuple[float, float] | None = None,
     labels: str = "page",
-    px_per_mm: float = 30.0,
+    px_per_mm: float | None = None,
     title: str = "",
 ) -> Scene:
     """Return a scar from above and in section under each other, with the light drawn over it.
@@ -58,7 +61,7 @@ def light_scene(
     window_mm, labels, title
         As in `section_scene`.
     px_per_mm
-        How finely the skin is seen from above.
+        How finely the skin is seen from above; as a screen can show it if left out.
 
     Raises
     ------
@@ -78,7 +81,8 @@ def light_scene(
     """
     light = checked(light)
     _check_side(light)
-    slice_window = section_window(section, window_mm, labels)
+    slice_window = _window(section, window_mm, labels)
+    px_per_mm = px_per_mm or float(np.clip(ACROSS_PX / slice_window.width, *FINE))
     lit = lit_surface(section, light, slice_window)
     shapes, clips, high = _both(section, light, skin_type, seed, slice_window, px_per_mm)
     top = -HEAD_MM - high
@@ -96,23 +100,28 @@ def light_scene(
     return Scene((panel,), title, form=form, facts=_facts(section, light, lit, skin_type))
 
 
+def _window(section, window_mm, labels):
+    window = section_window(section, window_mm, labels)
+    return replace(window, bottom=min(window.bottom, round(section.layers.skin_mm + FAT_MM, 2)))
+
+
 def _both(section, light, skin_type, seed, window, px_per_mm):
     """The picture from above and the slice below it."""
-    wide, high = window.width, HIGH_SHARE * window.width
-    middle = Placed(section, -window.left, high / 2, exact=True)
-    above = patch(
-        [middle],
-        pores=2,
-        seed=seed,
-        width_mm=round(wide, 3),
-        height_mm=round(high, 3),
-        px_per_mm=px_per_mm,
-    )
+    high = HIGH_SHARE * window.width
+    above = _above(section, seed, window.left, window.width, high, px_per_mm)
     picture = picture_of(above, light, skin_type)
     picture = replace(picture, left=window.left, top=-HEAD_MM - high)
     tissue, pores = Tissue.of(section), pore_places(section)
     shapes, clips = slice_shapes(tissue, section.layers, window, pores=pores)
     return (Shape("from_above", "image", picture), *shapes), dict(clips), high
+
+
+@lru_cache(maxsize=8)
+def _above(section, seed, left, wide, high, px_per_mm):
+    """The skin around the scar; kept, so that another light finds it ready."""
+    middle = Placed(section, -left, high / 2, exact=True)
+    size = {"width_mm": round(wide, 3), "height_mm": round(high, 3), "px_per_mm": px_per_mm}
+    return patch([middle], pores=2, seed=seed, **size)
 
 
 def _marks(lit, window, cut_mm):

@@ -8,7 +8,7 @@ import numpy as np
 from toolkit.anatomy import Layers
 from toolkit.classify import classify
 from toolkit.drawing.acid import BELOW_RIM_MM, crust_place, frost_place, is_crusted, is_frosted
-from toolkit.drawing.adnexa import follicle_places, gland_place
+from toolkit.drawing.adnexa import follicle_places, gland_place, has_muscle, muscle_place
 from toolkit.drawing.bands import band_places
 from toolkit.drawing.dermis import empty_places, standing
 from toolkit.drawing.elastin import elastic_place
@@ -152,8 +152,8 @@ def _structures(section, tissue, window, pores, sparse):
     for x, side in follicle_places(tissue, window)[:1]:
         labels.append(Label("Hair follicle", (x - side * 0.1, 0.5), "above"))
         labels.append(Label("Sebaceous gland", gland_place(x, side, layers), "above"))
-        if not sparse:
-            labels.append(Label("Arrector muscle", (x + side * 0.74, 0.43), "above"))
+        if has_muscle(x, side, window) and not sparse:
+            labels.append(Label("Arrector muscle", muscle_place(x, side, layers), "above"))
     for x, _ in pores:
         labels.append(Label("Sebaceous gland", gland_place(x, -1, layers), "below"))
     loops = [

@@ -64,8 +64,10 @@ class Outline:
 
     def closed_at(self, bottom_mm: float, line: np.ndarray | None = None) -> np.ndarray:
         """Return the area from the surface, or from a line in the tissue, down to a depth."""
-        line = self.drawn if line is None else line
+        line = np.array(self.drawn if line is None else line)
         left, right = self.points[0, 0], self.points[-1, 0]
+        # A line in the tissue leans with the skin: without this its sides would slant.
+        line[[0, -1], 0] = left, right
         return np.concatenate([line, [[right, bottom_mm], [left, bottom_mm]]])
 
 

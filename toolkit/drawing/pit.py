@@ -7,6 +7,7 @@ from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
 
 TILT = 0.3  #: how much higher in the picture skin lies per millimetre behind the cut
+FADE_MM = 0.3  #: over which the skin behind fades at the sides
 BEHIND_MM = (0.7, 0.45, 0.28, 0.15, 0.06)
 
 
@@ -29,6 +30,22 @@ def behind_shapes(tissue: Tissue, outline: Outline, window: Window):
     yield Shape(
         "fade_top", "polygon", (np.array([*around, [window.right, fade], [window.left, fade]]),)
     )
+    yield from _fades_at_the_sides(outline, window)
+
+
+def _fades_at_the_sides(outline, window):
+    """The skin behind has no edge: left and right it fades as it does at the top."""
+    line = outline.drawn
+    for role, edge, inner in (
+        ("fade_left", window.left, window.left + FADE_MM),
+        ("fade_right", window.right, window.right - FADE_MM),
+    ):
+        low, high = sorted((edge, inner))
+        x = np.union1d([low, high], line[(line[:, 0] > low) & (line[:, 0] < high), 0])
+        along = np.column_stack([x, np.interp(x, *line.T)])
+        yield Shape(
+            role, "polygon", (np.concatenate([along, [[high, window.top], [low, window.top]]]),)
+        )
 
 
 def _shade(outline):

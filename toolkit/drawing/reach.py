@@ -7,7 +7,7 @@ import numpy as np
 
 from toolkit.drawing.framing import section_window
 from toolkit.drawing.names import layer_brackets
-from toolkit.drawing.reach_tools import tool_shapes
+from toolkit.drawing.reach_tools import gap_mm, gap_shapes, tool_shapes
 from toolkit.drawing.scene import FORMS, Label, Panel, Scene, Shape, Window
 from toolkit.drawing.section_scene import section_panel
 from toolkit.drawing.stage import Stage
@@ -38,6 +38,9 @@ from toolkit.treatments.topical import AGENTS
 HOME_MM, LANE_MM = {"page": 1.3, "phone": 1.45}, 2.0  #: width of a lane
 ROW_MM = {"page": 9.6, "phone": 4.4}  #: lanes of one row are not wider together
 FAT_MM = 0.45
+WORDS_FROM_MM = 0.5  #: a gap to the floor less than this is drawn, but not written
+SCAR_FROM_MM = 0.02
+HEADS = {True: "At home", False: "In trained hands"}
 AIR_MM = 0.5
 
 
@@ -91,6 +94,11 @@ def reach_scene(section: Section, *, form: str = "page", title: str = "") -> Sce
     every = reaches(section)
     bottom = _bottom_mm(section, every)
     lanes = [_lanes(section, group, floor, bottom, form) for group in _rows(every, form)]
+    seen = [lane.head for lane in lanes]
+    lanes = [
+        replace(lane, head=lane.head if lane.head not in seen[:i] else "")
+        for i, lane in enumerate(lanes)
+    ]
     scar = _scar_panel(section, floor, bottom, form)
     if form == "page":
         named = layer_brackets(section.layers, replace(lanes[1].window, top=0.0))
@@ -187,21 +195,26 @@ def _lanes(section, group: Sequence[Reach], floor, bottom, form) -> Panel:
     skin = replace(skin, layers=section.layers)
     window = Window(-whole / 2, whole / 2, -0.25, bottom)
     middles = np.cumsum(widths) - np.array(widths) / 2 - whole / 2
-    tools = [
-        shape
-        for reach, x in zip(group, middles, strict=True)
-        for shape in tool_shapes(reach, float(x), floor, _profile(section))
-    ]
-    acting = (*tools, *_floor_line(window, floor))
+    placed = [(reach, float(x)) for reach, x in zip(group, middles, strict=True)]
+    profile = _profile(section)
+    tools = [shape for reach, x in placed for shape in tool_shapes(reach, x, floor, profile)]
+    gaps = [shape for reach, x in placed for shape in gap_shapes(reach, x, floor)]
+    acting = (*tools, *gaps, *_floor_line(window, floor))
     panel = section_panel(skin, window, labels="none", layers=False, show=("fat",), acting=acting)
     labels = [
-        Label(reach.short, (float(x), bottom), "under", _second_line(reach, form), _role(reach))
-        for reach, x in zip(group, middles, strict=True)
+        Label(reach.short, (x, bottom), "under", _second_line(reach, form), _role(reach, floor))
+        for reach, x in placed
+    ]
+    labels += [
+        Label(f"{short_mm(gap)} short", (x, floor - 0.5 * gap), "over")
+        for reach, x in placed
+        if (gap := gap_mm(reach, floor)) > WORDS_FROM_MM
     ]
     if form == "page" and group[-1].kind == "punch":
         labels.append(Label("Floor of", (window.right, floor), "right", "the scar"))
     airy = replace(window, top=-AIR_MM)
-    return replace(panel, window=airy, labels=tuple(labels), bar_mm=None)
+    head = HEADS[group[0].home]
+    return replace(panel, window=airy, labels=tuple(labels), bar_mm=None, head=head)
 
 
 def _rows(every, form):
@@ -227,8 +240,10 @@ def _second_line(reach, form):
     return short_mm(reach.depth_mm) + (reach.note if form == "page" else "")
 
 
-def _role(reach):
-    return "ink" if reach.fits else "muted"
+def _role(reach, floor):
+    if not reach.fits:
+        return "muted"
+    return "ink" if gap_mm(reach, floor) or floor < SCAR_FROM_MM else "after"
 
 
 def _profile(section):
@@ -248,7 +263,9 @@ def _floor_line(window, floor):
 
 
 def _second(floor):
-    return f"One true scale. Dashed across: the floor of the scar, {short_mm(floor)} deep."
+    if floor < SCAR_FROM_MM:
+        return "One true scale."
+    return f"One true scale. Dashed: the floor of the scar, {short_mm(floor)}. Blue names reach it."
 
 
 def _facts(section, every, floor):

@@ -4,6 +4,7 @@ import numpy as np
 
 from toolkit.drawing.scene import Shape
 from toolkit.drawing.stage import arrow, ellipse
+from toolkit.drawing.stick import stick_shapes
 
 FILM_MM = 0.035
 SPREAD_MM = 0.42  #: half of the width at which something is drawn that is spread all over
@@ -11,6 +12,7 @@ TOP_MM = -0.42
 HOLE = 0.7  #: of the width of a column
 ZONE_MM = 0.3
 WALL_MM = 0.16
+LEAST_GAP_MM = 0.2
 
 
 def tool_shapes(reach, x: float, floor_mm: float, profile: np.ndarray | None):
@@ -32,6 +34,26 @@ def tool_shapes(reach, x: float, floor_mm: float, profile: np.ndarray | None):
     if profile is not None and not reach.home:
         yield Shape("guide", "line", (profile + np.array([x, 0]))[None])
     yield from DRAWN[reach.kind](reach, x, floor_mm)
+
+
+def gap_mm(reach, floor_mm: float) -> float:
+    """Return how much is missing between the end of something and the floor of the scar. [mm]"""
+    return max(0.0, floor_mm - reach.depth_mm) if reach.fits else 0.0
+
+
+def gap_shapes(reach, x: float, floor_mm: float):
+    """Yield the way from the end of something down to the floor, if it ends above it."""
+    ends = _lowest_mm(reach)
+    if gap_mm(reach, floor_mm) and floor_mm - ends > LEAST_GAP_MM:
+        line, head = arrow((x, ends + 0.03), (x, floor_mm), 0.09)
+        yield Shape("gap_halo", "line", line[None])
+        yield Shape("gap", "line", line[None])
+        yield Shape("gap_head", "polygon", head[None])
+
+
+def _lowest_mm(reach):
+    """How deep it is drawn: a needle that lies in its plane reaches below that."""
+    return reach.depth_mm + (reach.width_mm / 2 if reach.kind == "needle" else 0.0)
 
 
 def _film(reach, x, floor_mm):
@@ -79,17 +101,7 @@ def _acid(reach, x, floor_mm):
         around = (reach.depth_mm - floor_mm) * size
         zone = ellipse(x, floor_mm, 2 * around, 2 * around)
         yield Shape("reach_frost", "blob", zone[None])
-    half, tip = reach.width_mm / 2, floor_mm
-    wide = half + 0.08 * (tip - TOP_MM)
-    stick = [
-        [x - wide, TOP_MM],
-        [x + wide, TOP_MM],
-        [x + half, tip - 0.12],
-        [x + 0.3 * half, tip],
-        [x - 0.3 * half, tip],
-        [x - half, tip - 0.12],
-    ]
-    yield Shape("stick", "polygon", np.array([stick]))
+    yield from stick_shapes(x, floor_mm, reach.width_mm, TOP_MM)
 
 
 def _needle(reach, x, floor_mm):

@@ -15,7 +15,7 @@ from toolkit.drawing.raster import Raster
 KINDS = ("polygon", "line", "curve", "ribbon", "blob", "dots", "image")
 FORMS = ("page", "phone")
 #: panels wider than this draw fewer fibres and cells, larger by so much
-COARSER = ((3.7, 1.1), (4.1, 1.2), (4.9, 1.38), (6.1, 1.45), (9.0, 1.85), (12.5, 2.5))
+COARSER = ((3.7, 1.18), (4.1, 1.28), (4.9, 1.45), (5.9, 1.48), (9.0, 2.0), (12.5, 2.6))
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +115,7 @@ class Window:
     right: float
     top: float
     bottom: float
+    coarser: float = 1.0  #: for a small panel: fibres and cells are drawn larger by so much again
 
     @property
     def width(self) -> float:
@@ -129,7 +130,8 @@ class Window:
     @property
     def coarseness(self) -> float:
         """How much larger than usual fibres and cells are drawn, so that they can be told apart."""
-        return max([1.0, *(size for width, size in COARSER if self.width > width)])
+        wide = max([1.0, *(size for width, size in COARSER if self.width > width)])
+        return self.coarser * wide
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def section_panel(
     given = {"pores": pores, "show": show, "stretch": stretch, "acting": acting}
     shapes, clips = slice_shapes(tissue, section.layers, window, before=first, **given)
     named = structure_labels(section, before, tissue, window, labels, pores, show)
-    spans = scar_spans(section, window) if labels == "page" else ()
+    spans = scar_spans(before or section, window) if labels == "page" else ()
     named_layers = layers and labels == "page" and not spans
     return Panel(
         window,

@@ -18,7 +18,7 @@ from toolkit.drawing.parts import SHOWN, is_shown
 from toolkit.drawing.pit import behind_shapes
 from toolkit.drawing.scene import Shape, Window
 from toolkit.drawing.tissue import Tissue
-from toolkit.drawing.vessels import pair_shapes, plexus_shapes
+from toolkit.drawing.vessels import pair_shapes, plexus_shapes, stem_shapes
 from toolkit.drawing.young import young_shapes
 
 
@@ -41,10 +41,10 @@ def slice_shapes(
     tissue = tissue if before is None else tissue.since(before)
     outline = Outline.of(tissue, window.left, window.right, window.coarseness)
     border = junction(outline, layers)
-    surface = outline.drawn[None]
-    skin = outline.closed_at(window.bottom)[None]
+    surface, skin = outline.drawn[None], outline.closed_at(window.bottom)[None]
     dermis = outline.closed_at(window.bottom, border)[None]
     reticular = reticular_area(outline, layers, window)[None]
+    stems = stem_shapes(tissue, first, layers, window)
     shapes = (
         *behind_shapes(tissue, outline, window),
         *frost_behind_shapes(tissue, outline),
@@ -52,7 +52,7 @@ def slice_shapes(
         *epidermis_ground(skin, surface, layers),
         *colour_shapes(tissue, outline, layers),
         Shape("papillary_dermis", "polygon", dermis, "skin"),
-        *reticular_shapes(reticular, tissue, outline, layers, window, stretch),
+        *reticular_shapes(reticular, tissue, outline, layers, window, stretch, stems),
         *(elastic_shapes(tissue, layers, window) if "elastin" in show else ()),
         *_in_the_skin(tissue, first, outline, layers, window),
         *follicle_shapes(first, layers, window, pores),
@@ -63,14 +63,14 @@ def slice_shapes(
         *_ghost(before, tissue, window),
         _fade(window),
     )
-    shapes = tuple(shape for shape in shapes if is_shown(shape.role, show))
+    shown = tuple(shape for shape in shapes if is_shown(shape.role, show))
     areas = {"skin": skin[0], "dermis": dermis[0], "reticular": reticular[0]}
-    return shapes, areas | _other_areas(outline, layers, window)
+    return shown, areas | _other_areas(outline, layers, window)
 
 
 def _in_the_skin(tissue, first, outline, layers, window):
     """What lies on the weave: new threads, fat, vessels, upright fibres, gel and bands."""
-    yield from young_shapes(tissue, layers, window)
+    yield from young_shapes(tissue, first, layers, window)
     yield from fat_shapes(window, layers.skin_mm)
     yield from pair_shapes(tissue, first, layers, window)
     yield from papillary_shapes(tissue, outline, layers, window)

@@ -20,10 +20,12 @@ from toolkit.drawing.scene import Label, Panel, Scene, Shape, Ticks, Window
 
 EDGES_PCT = (0.0, 25.0, 50.0, 75.0)
 BANDS = ("deeper", "0-25", "25-50", "50-75", "75-100")
-ASPECTS = {"page": (0.6, 0.905), "phone": (0.85, 0.62)}
-SHARES = {"page": (3.0, 2.0), "phone": (1.0, 1.0)}
+ASPECTS = {"page": 0.8, "phone": 0.85}  #: of the chart over the weeks
+SHARES = {"page": (5.0, 4.0), "phone": (1.0, 1.0)}
+PEOPLE = 20  #: whom a reader counts at a glance
+ABREAST = {"page": 2, "phone": 4}  #: people side by side in one heap
+TALL = 1.14  #: height of a person, of the width
 HONEST = "How differently they heal is chosen by us, not measured."
-BAR = 0.78  #: width of a bar, of the room it has
 MOST_SINGLE = 40
 
 
@@ -74,16 +76,15 @@ def spread_scene(
     """
     _check(cohort, quantity, single, form)
     gains = cohort.improvement_pct(quantity)
-    over_weeks, at_end = ASPECTS[form]
     share, other = SHARES[form]
     panels = (
-        _band_panel(cohort, plan, quantity, single, form, aspect=over_weeks, share=share),
-        _shares_panel(gains, quantity, aspect=at_end, share=other),
+        _band_panel(cohort, plan, quantity, single, form, share=share),
+        _people_panel(gains, quantity, form, share=other),
     )
-    words = _slow_words(gains)
+    words = slow_words(gains)
     facts = (*_facts(cohort, quantity, gains), words, HONEST)
     rows = (2,) if form == "page" else (1, 1)
-    second = f"{words} {HONEST}"
+    second = f"{_range_words(cohort, quantity)} {HONEST}"
     return Scene(panels, title=title, second=second, form=form, facts=facts, rows=rows)
 
 
@@ -110,7 +111,8 @@ def _check(cohort, quantity, single, form):
         raise ValueError(f"form is {form!r}; it must be one of {tuple(ASPECTS)}")
 
 
-def _band_panel(cohort, plan, quantity, single, form, *, aspect, share):
+def _band_panel(cohort, plan, quantity, single, form, *, share):
+    aspect = ASPECTS[form]
     weeks = np.asarray(cohort.weeks, float)
     low, middle, high = cohort.band(quantity)
     alone = _single(cohort, quantity, single)
@@ -150,7 +152,7 @@ def _single(cohort, quantity, single):
 
 
 def _line_labels(last, ends, unit):
-    words = ("best 1 in 20", "middle", "least 1 in 20")
+    words = ("1 in 20 gains more", "middle", "1 in 20 gains less")
     return tuple(
         Label(
             number_words(float(end), unit),
@@ -163,56 +165,107 @@ def _line_labels(last, ends, unit):
     )
 
 
-def _shares_panel(gains, quantity, *, aspect, share):
+def _people_panel(gains, quantity, form, *, share):
+    """Out of twenty people, how many gain how much: a heap of people over each band."""
     bands = gain_shares(gains)
-    shares = [one for _, one in bands]
-    top = max(20.0, 10 * np.ceil(max(shares) / 10))
-    window = Window(0.0, float(len(bands)), -1.13 * top, 0.0)
-    step = 10 if top <= 50 else 20
-    ticks = tuple(float(at) for at in np.arange(0, top + 1, step))
-    left = Ticks(tuple(-at for at in ticks), tuple(f"{at:.0f}" for at in ticks))
+    counts = people_of([one for _, one in bands])
+    abreast, step = ABREAST[form], ABREAST[form] + 1
+    high = TALL * -(-PEOPLE // abreast) + 1.2
+    window = Window(-0.6, step * len(bands) - 0.4, -high, 0.0)
     less = "less deep" if quantity == "depth" else f"less {quantity}"
-    at = tuple(i + 0.5 for i in range(len(bands)))
-    bottom = Ticks(at, tuple(name for name, _ in bands), f"per cent {less} at the end")
-    labels = [Label(f"{one:.0f} %", (i + 0.5, -one), "over") for i, one in enumerate(shares)]
-    shapes = (grid_shape(window, left), Shape("share_bar", "polygon", _bars(shares)))
+    middles = tuple(step * i + abreast / 2 for i in range(len(bands)))
+    bottom = Ticks(middles, tuple(name for name, _ in bands), f"per cent {less} at the end")
+    labels = [
+        Label(_count_words(count, one), (x, -TALL * -(-count // abreast)), "over")
+        for x, count, (_, one) in zip(middles, counts, bands)
+    ]
     return Panel(
         window,
-        shapes,
-        head="Share of patients, %",
-        left_ticks=left,
+        (Shape("person", "polygon", _people(counts, middles, abreast)),),
+        head=f"Out of {PEOPLE} people like this",
         bottom_ticks=bottom,
-        aspect=aspect,
+        aspect=window.height / window.width,
         share=share,
         labels=tuple(labels),
     )
 
 
-def _bars(shares):
-    """A bar for each share, (bars, 4, 2); a number lies at minus itself."""
-    sides = np.arange(len(shares))[:, None] + 0.5 + BAR / 2 * np.array([-1, -1, 1, 1])
-    heights = -np.array(shares)[:, None] * np.array([0, 1, 1, 0])
-    return np.stack([sides, heights], axis=-1)
+def people_of(shares_pct: Sequence[float], people: int = PEOPLE) -> tuple[int, ...]:
+    """Return how many of some people shares stand for, so that together they are all of them.
+
+    What is left after rounding down goes to the largest remainders.
+
+    Examples
+    --------
+    >>> people_of([3, 68, 29])
+    (1, 13, 6)
+    """
+    exact = np.asarray(shares_pct, float) * people / 100
+    counts = np.floor(exact + 1e-9).astype(int)
+    order = np.argsort(counts - exact, kind="stable")
+    counts[order[: people - counts.sum()]] += 1
+    return tuple(counts.tolist())
 
 
-def _slow_words(gains):
-    slow = 100 * float((np.asarray(gains) < NO_RESPONSE_PCT).mean())
+def slow_words(gains_pct: Sequence[float]) -> str:
+    """Return how many gain less than a tenth, out of twenty or, if they are fewer, in per cent."""
+    slow = 100 * float((np.asarray(gains_pct) < NO_RESPONSE_PCT).mean())
     if slow == 0:
-        return "Every patient gains a tenth or more."
-    return f"{slow:.0f} in 100 patients gain less than a tenth."
+        return "Each of them gains a tenth or more."
+    if slow < 50 / PEOPLE:
+        return f"Fewer than 1 in {PEOPLE} ({slow:.1f} %) gain less than a tenth."
+    return f"{slow * PEOPLE / 100:.0f} of {PEOPLE} ({slow:.0f} %) gain less than a tenth."
+
+
+def _count_words(count, share_pct):
+    return str(count) if count or not share_pct else "under 1"
+
+
+def _people(counts, middles, abreast):
+    """A person for each, (people, points, 2), row by row, each row in the middle of its band."""
+    feet = [
+        (x + one % abreast + (1 - min(abreast, count - one // abreast * abreast)) / 2, up)
+        for x, count in zip(middles, counts)
+        for one, up in ((one, -TALL * (one // abreast)) for one in range(count))
+    ]
+    return np.array(feet)[:, None] + _person()
+
+
+def _person():
+    """A head on shoulders, its feet at the origin, within one unit across, (points, 2)."""
+    turn = np.linspace(0, 2 * np.pi, 14) + np.pi / 2
+    head = np.column_stack([0.19 * np.cos(turn), -0.86 + 0.19 * np.sin(turn)])
+    bend = np.linspace(np.pi, 2 * np.pi, 9)
+    body = np.column_stack([0.33 * np.cos(bend), -0.36 + 0.25 * np.sin(bend)])
+    corners = [[-0.33, -0.06], *body[:5], *head, *body[4:], [0.33, -0.06]]
+    return np.array(corners)
+
+
+def _range_words(cohort, quantity):
+    unit = UNIT_WORDS[quantity]
+    low, _, high = (float(line[-1]) for line in cohort.band(quantity))
+    ends = f"{number_words(low, unit)} and {number_words(high, unit)}"
+    end = f"between {ends} deep"
+    if quantity != "depth":
+        end = f"with {'an area' if quantity == 'area' else 'a volume'} between {ends}"
+    return f"Out of {PEOPLE} people like this, {PEOPLE - 2} end {end}."
 
 
 def _facts(cohort, quantity, gains):
     unit = UNIT_WORDS[quantity]
     low, middle, high = (float(line[-1]) for line in cohort.band(quantity))
     first = float(cohort.band(quantity)[1][0])
-    said = [f"{share:.0f} % gain {name}" for name, share in gain_shares(gains) if name in BANDS[1:]]
+    bands = gain_shares(gains)
+    counts = people_of([share for _, share in bands])
+    said = [f"{n} gain {name}" for n, (name, _) in zip(counts, bands) if name in BANDS[1:]]
+    shares = [f"{share:.0f} % gain {name}" for name, share in bands if name in BANDS[1:]]
     deeper = 100 * float((np.asarray(gains) < 0).mean())
     worse = f" {deeper:.0f} % end deeper than before." if deeper else ""
     return (
         f"The {quantity} of the scar in {len(cohort.vigour)} patients over "
         f"{cohort.weeks[-1]:.0f} weeks of one plan.",
-        f"The middle patient goes from {first:.2f} to {middle:.2f} {unit}; nine in ten end "
-        f"between {low:.2f} and {high:.2f} {unit}.",
-        f"Patients by gain in per cent: {', '.join(said)}.{worse}",
+        f"The middle patient goes from {first:.2f} to {middle:.2f} {unit}; {PEOPLE - 2} of "
+        f"{PEOPLE} end between {low:.2f} and {high:.2f} {unit}.",
+        f"Out of {PEOPLE} people by gain in per cent: {', '.join(said)}; that is "
+        f"{', '.join(shares)}.{worse}",
     )

@@ -24,8 +24,8 @@ class Style:
     join: str = "round"
 
 
-def _fade(name, start, end):
-    return Style(fill=Gradient(((0, name, start), (1, name, end))))
+def _fade(name, start, end, *, across=False):
+    return Style(fill=Gradient(((0, name, start), (1, name, end)), across=across))
 
 
 STYLES = {
@@ -49,6 +49,8 @@ STYLES = {
         )
     ),
     "fade_top": _fade("page", 1, 0),
+    "fade_left": _fade("page", 1, 0, across=True),
+    "fade_right": _fade("page", 0, 1, across=True),
     "fade_bottom": _fade("page", 0, 1),
     # dermis
     "reticular_dermis": Style(fill=Gradient(((0, "reticular_top", 1), (1, "reticular_bottom", 1)))),
@@ -63,10 +65,10 @@ STYLES = {
     "papillary_casing": Style(stroke="papillary_casing", weight_px=2.2),
     "papillary_fibre": Style(stroke="papillary_fibre", weight_px=1.1),
     "repair": Style(stroke="repair"),
-    "young_casing": Style(stroke="young_casing", weight_px=2.7),
-    "young_fibre": Style(stroke="young", weight_px=1.4),
+    "young_casing": Style(stroke="young_casing", weight_px=2.1),
+    "young_fibre": Style(stroke="young", weight_px=1.15),
     # what acid leaves
-    "frost": Style(fill="frost", opacity=0.105),
+    "frost": Style(fill="frost", opacity=0.132),
     "frost_behind": _fade("frost", 0.05, 0.75),
     "crust_edge": Style(stroke="crust_edge"),
     "crust": Style(stroke="crust"),
@@ -115,7 +117,7 @@ STYLES = {
     "glow": Style(fill="heat_glow", opacity=0.36),
     "heated": Style(fill="heat_glow", stroke="heat", weight_px=0.8, opacity=0.72),
     "heated_earlier": Style(fill="heat_glow", opacity=0.34),
-    "heat_veil": Style(fill="heat_glow", opacity=0.2),
+    "heat_veil": Style(fill="heat_glow", opacity=0.28),
     "beam": Style(stroke="heat", weight_px=1.5),
     "beam_head": Style(fill="heat"),
     "cuff": Style(fill="heat_glow", stroke="heat", weight_px=0.7),
@@ -125,9 +127,13 @@ STYLES = {
     "raw": Style(stroke="heat", weight_px=2.2),
     "acid": Style(fill="gel", stroke="gel_edge", weight_px=1.0),
     "film": Style(fill="gel", stroke="gel_edge", weight_px=0.8),
-    "soak": Style(fill="gel", opacity=0.3),
+    "soak": Style(fill="gel", opacity=0.38),
     "stick": Style(fill="wood", stroke="wood_edge", weight_px=1.0),
-    "stick_grain": Style(stroke="wood_edge", weight_px=0.8, opacity=0.55),
+    "stick_shade": Style(fill="lead", opacity=0.2),
+    "stick_light": Style(fill="steel_shine", opacity=0.4),
+    "stick_grain": Style(stroke="wood_edge", weight_px=0.7, opacity=0.4),
+    "stick_wet": Style(fill="gel_edge", opacity=0.09),
+    "steel_shade": Style(fill="steel_mid", opacity=0.5),
     "bruise": Style(fill="artery", opacity=0.13),
     "gap_clot": Style(fill="crust", stroke="crust_edge", weight_px=0.8),
     "cut_line": Style(stroke="ink", weight_px=1.7, dash=(6, 4)),
@@ -137,6 +143,9 @@ STYLES = {
     "move_head": Style(fill="ink"),
     "mend": Style(fill="crust", opacity=0.55),
     "blush": Style(fill="artery", opacity=0.16),
+    "gap_halo": Style(stroke="page", weight_px=3.4, opacity=0.7),
+    "gap": Style(stroke="ink", weight_px=1.2, dash=(3, 3)),
+    "gap_head": Style(fill="ink"),
     "reach_bar": Style(fill="gel", stroke="gel_edge", weight_px=0.9, opacity=0.82),
     "reach_frost": Style(fill="frost", opacity=0.42),
     "scab": Style(fill="crust", stroke="crust_edge", weight_px=0.7),
@@ -174,7 +183,7 @@ STYLES = {
     "session": Style(fill="ink"),
     "patient_line": Style(stroke="after", weight_px=0.9, opacity=0.6),
     "edge_line": Style(stroke="after", weight_px=1.2, dash=(4, 4)),
-    "share_bar": Style(fill="band", stroke="after", weight_px=1.2),
+    "person": Style(fill="after"),
     "line_1": Style(stroke="line_1", weight_px=2.6),
     "line_2": Style(stroke="line_2", weight_px=2.6, dash=(9, 5)),
     "line_3": Style(stroke="line_3", weight_px=2.4, dash=(1.5, 5)),

@@ -110,7 +110,10 @@ class Tissue:
         """Return the part between two places, cut at whole columns."""
         first = max(0, round((left_mm - self.left_mm) / self.dx_mm))
         last = min(len(self.surface_mm), round((right_mm - self.left_mm) / self.dx_mm))
-        return self._changed(self.left_mm + first * self.dx_mm, lambda a: a[..., first:last])
+        piece = self._changed(self.left_mm + first * self.dx_mm, lambda a: a[..., first:last])
+        ends = piece.left_mm, piece.right_mm
+        axes = ((max(left, ends[0]), min(right, ends[1]), at) for left, right, at in self.axes)
+        return replace(piece, axes=tuple(axis for axis in axes if axis[0] < axis[1]))
 
     def moved(self, left_mm: float) -> "Tissue":
         """Return the same tissue with its left edge elsewhere."""

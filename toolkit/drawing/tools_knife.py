@@ -13,6 +13,7 @@ from toolkit.treatments.punch_elevation import FLOOR
 WALL_MM = 0.16  #: of the blade
 BEVEL_MM = 0.3
 TOP_MM = -0.88
+BEHIND_MM = 0.16  #: the far side of the blade meets the skin so much higher up the picture
 STITCH_MM = (0.34, 0.3)  #: how far and how deep a stitch reaches
 
 
@@ -32,8 +33,16 @@ def excision_act(stage: Stage, punch) -> Act:
         *_blade(cut),
     )
     labels = (
-        Label("Round blade", (right + WALL_MM / 2, 0.55 * cut.depth_mm)),
-        Label("Plug, taken out", (0.72 * left + 0.28 * right, 0.8 * cut.depth_mm)),
+        Label(
+            "Round blade",
+            (right + WALL_MM / 2, 0.55 * cut.depth_mm),
+            second=f"{2 * cut.radius_mm:.1f} mm wide",
+        ),
+        Label(
+            "Taken out",
+            (0.72 * left + 0.28 * right, 0.8 * cut.depth_mm),
+            second=f"{mm(cut.depth_mm)} deep",
+        ),
     )
     then = (
         "then the edges are stitched together"
@@ -68,9 +77,17 @@ def elevation_act(stage: Stage, punch) -> Act:
         Shape("move_head", "polygon", head[None]),
     )
     labels = (
-        Label("Plug, raised", (x, cut.depth_mm - lift - 0.2)),
-        Label("Clot in the gap", (left + 0.25 * (right - left), cut.depth_mm - lift / 2)),
-        Label("Round blade", (right + WALL_MM / 2, 0.6 * cut.depth_mm)),
+        Label(
+            "Round blade",
+            (right + WALL_MM / 2, 0.6 * cut.depth_mm),
+            second=f"{2 * cut.radius_mm:.1f} mm wide",
+        ),
+        Label("Floor, raised", (x, cut.depth_mm - lift - 0.2), second=f"by {mm(lift)}"),
+        Label(
+            "Gap",
+            (left + 0.25 * (right - left), cut.depth_mm - lift / 2),
+            second="fills with clot",
+        ),
     )
     facts = (
         f"Punch elevation: the floor, {2 * cut.radius_mm:.1f} mm wide, is cut free down to "
@@ -140,10 +157,18 @@ def _blade(cut):
         for x in (left - 0.65 * WALL_MM, right + 0.35 * WALL_MM)
     ]
     return (
+        Shape("steel_shade", "polygon", _far_side(left, right)),
         Shape("steel", "polygon", np.array(walls)),
         Shape("steel", "polygon", ring),
         Shape("steel_shine", "line", np.array(shine)),
     )
+
+
+def _far_side(left, right):
+    """The inside of the round blade behind the cut, down to the skin there."""
+    x = np.linspace(left, right, 13)
+    skin = -BEHIND_MM * np.sin(np.linspace(0, np.pi, 13)) ** 0.5
+    return np.concatenate([[[right, TOP_MM], [left, TOP_MM]], np.column_stack([x, skin])])[None]
 
 
 def _box(left, right, top, bottom):

@@ -19,13 +19,14 @@ COLUMNS = {
     FractionalCO2: (value("fractional_co2_column_width").typical, FractionalCO2.vaporised),
     FractionalErbium: (value("fractional_erbium_column_width").typical, FractionalErbium.vaporised),
 }
+SHORT = {FractionalCO2: "CO2 laser", FractionalErbium: "Erbium laser"}
 CLOSED_WIDTH_MM = value("nonablative_column_width").typical
 #: half widths of a column from its top to its end: wider above, rounded below, 0.5 on average
 TAPER = ((0.0, 0.6), (0.25, 0.55), (0.7, 0.48), (0.92, 0.32), (1.0, 0.08))
 EVEN = ((0.0, 0.3), (0.06, 0.48), (0.5, 0.5), (0.94, 0.48), (1.0, 0.3))
 OPEN_MM = 0.03  #: a hole is drawn through the horny layer
 BEAMS_APART_MM = 0.4  #: of beams that stand closer than this, only some are drawn
-VEILS = (0.4, 0.7, 1.0)  #: heat fades with depth
+VEILS = (0.5, 1.0)  #: heat fades with depth
 
 
 def fractional_act(stage: Stage, laser) -> Act:
@@ -47,8 +48,16 @@ def fractional_act(stage: Stage, laser) -> Act:
     one, other = _beside(xs, stage)
     half = (1 + hole**0.5) / 4 * width
     labels = (
-        Label("Empty column", (xs[one], ends[one] - 0.5 * deep[one])),
-        Label("Heated rim", (xs[other] - half, ends[other] - 0.6 * deep[other])),
+        Label(
+            f"{SHORT[type(laser)]} column",
+            (xs[one], ends[one] - 0.5 * deep[one]),
+            second=f"{mm(laser.column_depth_mm)} deep",
+        ),
+        Label(
+            "Heated rim",
+            (xs[other] - half, ends[other] - 0.6 * deep[other]),
+            second=f"columns {width:.2f} mm wide",
+        ),
     )
     name = "carbon dioxide" if isinstance(laser, FractionalCO2) else "erbium"
     facts = (
@@ -72,8 +81,16 @@ def nonablative_act(stage: Stage, laser) -> Act:
     wound = (Shape("heated", "polygon", np.array(columns), "dermis"),)
     one, other = _beside(xs, stage)
     labels = (
-        Label("Heated column", (xs[one], (tops[one] + ends[one]) / 2)),
-        Label("Surface stays closed", (xs[other], float(stage.surface(xs[other])))),
+        Label(
+            "Heated column",
+            (xs[one], (tops[one] + ends[one]) / 2),
+            second=f"to {mm(laser.column_depth_mm)}, {width:.2f} mm wide",
+        ),
+        Label(
+            "Surface stays closed",
+            (xs[other], float(stage.surface(xs[other]))),
+            second="non-ablative laser",
+        ),
     )
     facts = (
         f"A non-ablative fractional laser: {len(xs)} heated columns {width:.2f} mm wide and "
@@ -129,9 +146,10 @@ def _planed_labels(stage, laser):
     middle = (stage.window.left + stage.window.right) / 2
     right, left = (float(stage.surface(middle + by)) for by in (shoulder, -shoulder))
     raw = left + depth + min(0.06, laser.heat_um / 2000)
+    heated = f"heated {mm(laser.heat_um / 1000)} deep" if laser.heat_um else "not heated"
     return (
-        Label("Layer taken off", (middle + shoulder, right + depth / 2)),
-        Label("Raw, heated skin", (middle - shoulder, raw)),
+        Label("Laser takes off", (middle + shoulder, right + depth / 2), second=mm(depth)),
+        Label("Raw skin", (middle - shoulder, raw), second=heated),
     )
 
 

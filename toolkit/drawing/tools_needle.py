@@ -28,10 +28,17 @@ def subcision_act(stage: Stage, needle) -> Act:
             (stage.window.left - 0.1, needle.plane_mm), (end, needle.plane_mm), SUBCISION_MM
         ),
     )
-    labels = [Label("Needle in one plane", ((stage.window.left + end) / 2, needle.plane_mm))]
+    middle = ((stage.window.left + end) / 2, needle.plane_mm)
+    labels = [
+        Label(f"Needle {mm(needle.plane_mm)} deep", middle, second=f"{SUBCISION_MM:.1f} mm thick")
+    ]
     cut = [x for x in bands if stage.window.left < x < stage.window.right]
     if cut:
-        labels.append(Label("Cut bands", (cut[-1], needle.plane_mm)))
+        labels.append(
+            Label(
+                "Cut bands", (cut[-1], needle.plane_mm), second=f"{100 * needle.cut:.0f} % of them"
+            )
+        )
     share = f"it cuts {100 * needle.cut:.0f} % of the bands that hold the scar down"
     what = share if cut else "there are no bands to cut here, so it only bruises"
     facts = (
@@ -55,9 +62,9 @@ def filler_act(stage: Stage, filler) -> Act:
     shapes = needle_shapes(start, tip, FILLER_MM)
     gel = float((after.filler - stage.section.filler).max())
     labels = (
-        Label("Gel", (area[:, 0].mean() + 0.18 * np.ptp(area[:, 0]), float(area[:, 1].mean()))),
-        Label("First profile", _on_ghost(stage, tissue), "below"),
-        Label("Needle", tuple(0.45 * start + 0.55 * tip)),
+        Label("Gel", _in_gel(area, 0.68), second=f"{mm(filler.depth_mm)} deep"),
+        Label("Needle", tuple(0.45 * start + 0.55 * tip), second=f"{FILLER_MM:.1f} mm thick"),
+        Label("First profile", _on_ghost(stage, tissue)),
     )
     facts = (
         f"Filler: a needle {FILLER_MM:.1f} mm thick has laid gel {mm(filler.depth_mm)} below the "
@@ -65,6 +72,13 @@ def filler_act(stage: Stage, filler) -> Act:
     )
     air = max(0.25, 0.3 - float(start[1]))
     return Act(after, facts, stage.section, shapes if gel else (), labels, air)
+
+
+def _in_gel(area, share):
+    """The middle of the gel at some share of its length from its left end."""
+    half = len(area) // 2
+    at = min(int(share * half), half - 1)
+    return float(area[at, 0]), float((area[at, 1] + area[-1 - at, 1]) / 2)
 
 
 def needle_shapes(start, tip, width_mm: float) -> tuple[Shape, ...]:
@@ -84,9 +98,14 @@ def needle_shapes(start, tip, width_mm: float) -> tuple[Shape, ...]:
             heel + 0.25 * low + along * 0.35 * bevel,
         ]
     )
-    shine = np.array([start + 0.45 * high, heel + 0.45 * high - along * 0.2 * width_mm])
+    shine = np.array([start + 0.55 * high, heel + 0.55 * high - along * 0.2 * width_mm])
+    turn = tip - 0.2 * bevel * along
+    shade = np.array(
+        [start + 0.3 * low, turn + 0.42 * low, tip + 0.7 * low, turn + low, start + low]
+    )
     return (
         Shape("steel", "polygon", body[None], STAGE),
+        Shape("steel_shade", "polygon", shade[None], STAGE),
         Shape("steel_dark", "polygon", mouth[None], STAGE),
         Shape("steel_shine", "line", shine[None], STAGE),
     )
@@ -121,8 +140,8 @@ def _bruise(stage, needle):
 
 def _way_in(stage, area):
     """From where the needle comes and where it ends: in the gel, and never through an open pit."""
-    x = area[:, 0].min() + 0.3 * np.ptp(area[:, 0])
-    tip = np.array([x, float(area[np.abs(area[:, 0] - x).argsort()[:4], 1].mean())])
+    tip = np.array(_in_gel(area, 0.3))
+    x = tip[0]
     for tilt in TILTS:
         reach = min(x - stage.window.left + 0.2, (tip[1] + 0.45) / max(tilt, 1e-6))
         start = tip - np.array([1.0, tilt]) * reach

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from toolkit.drawing.outline import straightened
 from toolkit.drawing.scene import Label, Shape
 from toolkit.drawing.stage import Act, Stage, ellipse, middle_of, placed
 from toolkit.drawing.words import mm
@@ -17,6 +18,7 @@ PLATE_MM = 0.13
 EDGE_MM = 0.12  #: between the end of a plate and the edge of the picture
 ASIDE = (0.0, 0.5, 0.25, 0.75)  #: passes fall beside each other, in parts of the spacing
 GLOW = (1.0, 0.7)
+MANY = 6  #: zones of one pass from which each is painted once only
 
 
 def plate_z(stage: Stage, x) -> np.ndarray:
@@ -41,7 +43,9 @@ def rf_act(stage: Stage, needles) -> Act:
         for depth, aside in zip(depths[1:], ASIDE[1:], strict=False)
         for zone in _zones(stage, placed_beside(pitch, aside, stage), depth, needles.zone_mm)
     ]
-    wound = _earlier(earlier, wide) + tuple(_glow(now, wide, size) for size in GLOW if now)
+    wound = _earlier(earlier, wide) + tuple(
+        _glow(now, wide, size) for size in GLOW[: 2 if len(now) < MANY else 1] if now
+    )
     shafts = [
         _shaft(x, plate_z(stage, x), tip - needles.zone_mm, PIN_MM) for x, tip in zip(xs, tips)
     ]
@@ -53,12 +57,14 @@ def rf_act(stage: Stage, needles) -> Act:
         *_plate(stage, 0.0),
     )
     one = middle_of(xs, stage.deepest[0])
-    labels = [Label("Hot tip", (xs[one], tips[one] - 0.4 * needles.zone_mm))]
+    hot_at = (xs[one], tips[one] - 0.4 * needles.zone_mm)
+    labels = [Label("Hot tip", hot_at, second=f"heats {mm(needles.zone_mm)}")]
     if earlier:
         zone = earlier[middle_of([x for x, _, _ in earlier], xs[one] + pitch)]
-        labels.append(Label("Another pass", zone[:2]))
+        labels.append(Label("Another pass", zone[:2], second="less deep"))
     if len(xs) > 1:
-        labels.append(Label("Insulated needle", (xs[0], tips[0] - needles.zone_mm - 0.35)))
+        shaft = (xs[0], tips[0] - needles.zone_mm - 0.35)
+        labels.insert(1, Label("RF needle", shaft, second=f"{mm(needles.needle_mm)} long"))
     facts = (_rf_fact(needles, depths), *_bridged(stage))
     return Act(stage.section, facts, None, shapes, tuple(labels), wound=wound)
 
@@ -127,8 +133,16 @@ def microneedling_act(stage: Stage, needles) -> Act:
     beside = min(one + 1, len(xs) - 1)
     words = "Less deep here" if depth[one] < 0.8 * depth.max() else "Needle tip"
     labels = (
-        Label("Needle", (xs[beside], tips[beside] - 0.35 * max(depth[beside], 0.1))),
-        Label(words if entered[one] else "Misses the floor", (xs[one], tips[one])),
+        Label(
+            "Needle, no heat",
+            (xs[beside], tips[beside] - 0.35 * max(depth[beside], 0.1)),
+            second=f"{mm(needles.needle_mm)} long",
+        ),
+        Label(
+            words if entered[one] else "Misses the floor",
+            (xs[one], tips[one]),
+            second=f"{mm(depth[one])} into the skin" if entered[one] else "air under the tip",
+        ),
     )
     facts = (
         f"Microneedles {mm(needles.needle_mm)} long; the skin gives way, so that a channel is "
@@ -149,9 +163,9 @@ def _bridged(stage):
 def _plate(stage, above_mm):
     """The plate that holds the needles, along the skin, and a light on it."""
     x = np.linspace(stage.window.left + EDGE_MM, stage.window.right - EDGE_MM, 33)
-    low = plate_z(stage, x) - above_mm
-    edge = np.concatenate([np.column_stack([x, low]), np.column_stack([x, low - PLATE_MM])[::-1]])
-    shine = np.column_stack([x, low - 0.7 * PLATE_MM])[1:-1:2]
+    low = straightened(np.column_stack([x, plate_z(stage, x) - above_mm]))
+    edge = np.concatenate([low, (low - (0, PLATE_MM))[::-1]])
+    shine = low[1:-1] - (0, 0.7 * PLATE_MM) if len(low) > 3 else low - (0, 0.7 * PLATE_MM)
     return (
         Shape("steel", "polygon", edge[None]),
         Shape("steel_shine", "line", shine[None]),

@@ -3,16 +3,15 @@
 import numpy as np
 
 from toolkit.drawing.acid import frost_place
+from toolkit.drawing.drop import drop_areas
 from toolkit.drawing.scene import Label, Shape
-from toolkit.drawing.stage import Act, Stage, runs, undone
+from toolkit.drawing.stage import Act, Stage, undone
+from toolkit.drawing.stick import stick_shapes
 from toolkit.drawing.tissue import Tissue
 from toolkit.drawing.tools_laser import under
 from toolkit.drawing.words import mm
 from toolkit.treatments.topical import AGENTS
 
-HELD = 0.5  #: acid is drawn where there is more than this part of the most
-SPREADS = 0.16  #: how much wider a stick becomes in a millimetre
-STICK_TOP_MM = -0.9
 FILM_MM = 0.03
 WORDS = {
     "retinoid": "A retinoid",
@@ -22,7 +21,7 @@ WORDS = {
     "niacinamide": "Niacinamide",
     "sunscreen": "Sunscreen",
 }
-SOAKED = (0.5, 0.75, 1.0)
+SOAKED = (0.6, 1.0)
 
 
 def cross_act(stage: Stage, acid) -> Act:
@@ -31,16 +30,23 @@ def cross_act(stage: Stage, acid) -> Act:
     gained = stage.across(after.clot - stage.section.clot)
     if not gained.max() > 0.02:
         return undone(stage, "TCA CROSS: there is no scar that would hold the acid.")
-    pool = _pool(stage, gained)
     x, z = _tip(stage, acid.tip_mm)
-    shapes = (*pool, *_stick(x, z, acid.tip_mm))
+    drops = drop_areas(stage, gained, x)
+    pool = (Shape("acid", "polygon", tuple(drops), "open"),) if drops else ()
     white = frost_place(Tissue.of(after), stage.window, stage.section.layers.epidermis_mm + 0.1)
-    labels = (Label("Frost", white), *(Label("Acid", _in_pool(area, x, z)) for area in pool))
+    labels = (
+        Label("Stick", (x, z - 0.55 * acid.tip_mm), second=f"point {mm(acid.tip_mm)}"),
+        Label("Frost", white, second="dead tissue"),
+        *(
+            Label("Acid", _in_drop(drops, x + acid.tip_mm / 2), second=f"{acid.percent:.0f} %")
+            for _ in pool
+        ),
+    )
     facts = (
         f"TCA CROSS: acid of {acid.percent:.0f} % on a stick with a point {mm(acid.tip_mm)} wide. "
         "It stays where the scar is narrow, and the wall turns white, which is called frost.",
     )
-    return Act(after, facts, None, shapes, labels)
+    return Act(after, facts, None, (*pool, *stick_shapes(x, z, acid.tip_mm)), labels)
 
 
 def topical_act(stage: Stage, cream) -> Act:
@@ -54,66 +60,36 @@ def topical_act(stage: Stage, cream) -> Act:
     )
     shapes = (*soaked, Shape("film", "polygon", film[None]))
     shoulder = stage.window.right - 0.2 * stage.window.width
+    name = WORDS[cream.agent].removeprefix("A ").split(" (")[0]
+    name = name[0].upper() + name[1:]
     labels = [
-        Label("Film of the product", (-shoulder, float(stage.surface(-shoulder)) - FILM_MM / 2))
+        Label(name, (-shoulder, float(stage.surface(-shoulder)) - FILM_MM / 2), second="film")
     ]
     if soaked:
-        labels.append(
-            Label(
-                f"Felt down to {agent.reach_mm:.2f} mm",
-                (shoulder, float(stage.surface(shoulder)) + 0.8 * agent.reach_mm),
-            )
-        )
+        deep = (shoulder, float(stage.surface(shoulder)) + 0.8 * agent.reach_mm)
+        labels.append(Label("Felt down to", deep, second=f"{agent.reach_mm:.2f} mm"))
         what = f"is felt down to about {agent.reach_mm:.2f} mm below the surface, weakly and daily"
     else:
         what = "changes colour only; what it does to the depth of a scar was never measured"
-    floor = stage.deepest[1]
+    x, floor = stage.deepest
     facts = (f"{WORDS[cream.agent]} {what}.",)
     if floor > 0.05:
         facts += (f"The floor of the scar lies at {mm(floor)}.",)
+        labels.append(Label("Floor of the scar", (x, floor), second=mm(floor)))
     return Act(stage.section, facts, None, shapes, tuple(labels), 0.3, wound=soaked)
 
 
-def _pool(stage, gained):
-    """Acid between its upper side and the wall, (points, 2), column by column."""
-    tissue, depth = stage.tissue, stage.section.grid.z_mm
-    held = gained > HELD * gained.max()
-    there = held.any(axis=0) & (tissue.surface_mm < -0.02)
-    first = depth[held.argmax(axis=0)] - tissue.dz_mm / 2
-    pools = []
-    for run in runs(there):
-        x, top = tissue.x_mm[run], first[run]
-        floor = np.maximum(-tissue.surface_mm[run], top + 0.01)
-        every = slice(None, None, 2)
-        roof = np.column_stack([x, top])[every]
-        pools.append(np.concatenate([roof, np.column_stack([x, floor])[::-1][every]]))
-    return (Shape("acid", "polygon", tuple(pools), "open"),) if pools else ()
-
-
-def _in_pool(shape, x, z):
-    """A place in the acid at the right of the stick, about as deep as its point."""
-    area = np.concatenate(shape.points)
-    beside = area[area[:, 0] >= min(x + 0.02, area[:, 0].max())]
-    at = np.abs(beside[:, 1] - z).argmin()
-    return float(0.6 * beside[at, 0] + 0.4 * x), float(min(beside[at, 1], z + 0.02))
+def _in_drop(drops, x):
+    """A place in the acid at the right of the stick."""
+    area = min(drops, key=lambda drop: abs(drop[:, 0].mean() - x))
+    half = len(area) // 2
+    roof, floor = area[:half], area[::-1][:half]
+    deep = np.where(roof[:, 0] > x + 0.03, floor[:, 1] - roof[:, 1], -1)
+    at = int(deep.argmax())
+    return float(roof[at, 0]), float(0.45 * roof[at, 1] + 0.55 * floor[at, 1])
 
 
 def _tip(stage, tip_mm):
     """Where the point of the stick touches the wall. [mm]"""
     x, _ = stage.deepest
     return x, float(stage.surface(x + np.linspace(-0.5, 0.5, 21) * tip_mm).min())
-
-
-def _stick(x, z, tip_mm):
-    """A wooden stick with a rounded point."""
-    top, half = STICK_TOP_MM, tip_mm / 2
-    wide = half + SPREADS * (z - top) / 2
-    angle = np.linspace(0, np.pi, 7)
-    point = np.column_stack([half * np.cos(angle), z - 0.8 * half + 0.8 * half * np.sin(angle)])
-    edge = np.concatenate([[[wide, top]], point, [[-wide, top]]])
-    edge[:, 0] += x
-    grain = [[[x + s * wide, top + 0.04], [x + s * half, z - 0.12]] for s in (-0.45, 0.1, 0.5)]
-    return (
-        Shape("stick", "polygon", edge[None]),
-        Shape("stick_grain", "line", np.array(grain)),
-    )

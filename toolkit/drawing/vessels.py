@@ -32,8 +32,10 @@ GROUPS = tuple(
 )
 PAIRS_MM = (-5.6, -1.22, 2.85, 6.3)  #: places of the artery and vein pairs
 LOOP_MM = 0.024  #: half of the width of a loop; drawn larger, or its limbs could not be told apart
-#: the vessel that joins a stretch of plexus to the deep: steps aside and down [mm]
-STEM_MM = np.array([[0.05, 0.03], [0.08, 0.1], [0.1, 0.24], [0.16, 0.4]])
+FILLET_MM = 0.05  #: over which a limb of a loop bends out of the plexus
+#: the vessel that joins a stretch of plexus to the deep begins with these steps aside and down [mm]
+STEM_MM = np.array([[0.04, 0.02], [0.075, 0.07], [0.085, 0.13]])
+STEM_STEP_MM = 0.09  #: between the places of a stem further down
 PAIR_UP_MM = 0.14  #: how far a pair lies over the fat
 WHOLE = 0.9  #: old collagen around a pair
 BAND_ROOM_MM = 0.55  #: between the middle of a pair and that of a bundle of bands
@@ -42,22 +44,37 @@ BAND_ROOM_MM = 0.55  #: between the middle of a pair and that of a bundle of ban
 def plexus_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
     """Yield the plexus and the loops that it feeds, where the skin was whole at first."""
     arterioles, venules, up, down = [], [], [], []
+    wide = LOOP_MM * window.coarseness
     for loops in loop_groups(first, window):
-        depth = _plexus_depth(layers) + 0.02 * np.sin(9 * loops[0])
-        wide = LOOP_MM * window.coarseness
-        feeds = _Arc(tissue, loops[0] - 0.12, loops[-1] - wide, depth)
-        drains = _Arc(tissue, loops[0] + wide, loops[-1] + 0.16, depth + 0.07)
-        arterioles.append(feeds.line(deep="left"))
-        venules.append(drains.line(deep="right"))
+        feeds, drains = _arcs(tissue, loops, layers, window)
+        arterioles.append(feeds.line())
+        venules.append(drains.line())
         for x in loops:
             tip = layers.epidermis_mm + 0.03 - float(tissue.height(x))
-            up.append(_limb(x, x - wide, feeds.z(x - wide), tip))
-            down.append(_limb(x, x + wide, drains.z(x + wide), tip))
+            up.append(_limb(x, x - wide, feeds, tip, -1))
+            down.append(_limb(x, x + wide, drains, tip, 1))
     if up:
-        yield Shape("venule", "line", np.array(venules), "dermis")
-        yield Shape("arteriole", "line", np.array(arterioles), "dermis")
+        yield Shape("venule", "line", tuple(venules), "dermis")
+        yield Shape("arteriole", "line", tuple(arterioles), "dermis")
         yield Shape("capillary_back", "curve", np.array(down), "dermis")
         yield Shape("capillary", "curve", np.array(up), "dermis")
+
+
+def stem_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
+    """Yield the vessels that join the plexus to the deep; they run between the bundles."""
+    arterioles, venules = [], []
+    for loops in loop_groups(first, window):
+        for arc, stems, sign in zip(
+            _arcs(tissue, loops, layers, window), (arterioles, venules), (-1, 1), strict=True
+        ):
+            stem = _stem(arc, sign, layers)
+            if window.left < stem[:, 0].min() and stem[:, 0].max() < window.right:
+                whole = first.at(first.old, *stem.T) > WHOLE
+                stems.append(_smooth(stem[: len(stem) if whole.all() else whole.argmin()]))
+    for role, stems in (("venule", venules), ("arteriole", arterioles)):
+        lines = tuple(stem for stem in stems if len(stem) > 3)
+        if lines:
+            yield Shape(role, "line", lines, "dermis")
 
 
 def pair_places(first: Tissue, layers: Layers, window: Window) -> tuple[tuple[float, float], ...]:
@@ -90,6 +107,26 @@ def pair_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
     yield Shape("artery_lumen", "dots", artery, "skin", 0.085)
     yield Shape("vein", "dots", vein, "skin", 0.165)
     yield Shape("vein_lumen", "dots", vein, "skin", 0.13)
+
+
+def _arcs(tissue, loops, layers, window):
+    """The stretch of plexus that feeds some loops, and the one that drains them."""
+    depth = _plexus_depth(layers) + 0.02 * np.sin(9 * loops[0])
+    wide = LOOP_MM * window.coarseness
+    bend = FILLET_MM * window.coarseness
+    feeds = _Arc(tissue, loops[0] - 0.12 - bend, loops[-1] - wide - bend, depth)
+    return feeds, _Arc(tissue, loops[0] + wide + bend, loops[-1] + 0.16 + bend, depth + 0.07)
+
+
+def _stem(arc, sign, layers):
+    """From the end of a stretch of plexus down to the fat, swaying a little, (points, 2)."""
+    x = arc.left if sign < 0 else arc.right
+    start = np.array([x, float(arc.z(x))])
+    near = start + STEM_MM * (sign, 1)
+    z = np.arange(near[-1, 1] + STEM_STEP_MM, layers.skin_mm + 0.06, STEM_STEP_MM)
+    down = z - near[-1, 1]
+    sway = 0.035 * np.sin(5.2 * down) + 0.02 * np.sin(9.7 * down + 7 * x) - 0.02 * np.sin(7 * x)
+    return np.concatenate([[start], near, np.column_stack([near[-1, 0] + sign * sway, z])])
 
 
 def _plexus_depth(layers):
@@ -132,14 +169,10 @@ class _Arc:
         waves = 0.014 * np.sin(11 * x + 30 * self.depth) + 0.05 * (4 * share * (1 - share)) - 0.03
         return self.depth - self.tissue.height(x) + waves
 
-    def line(self, deep):
-        """Return it with the vessel that comes up, or goes down, at one end: (points, 2)."""
-        x = np.linspace(self.left, self.right, 7)
-        line = np.column_stack([x, self.z(x)])
-        sign = -1 if deep == "left" else 1
-        stem = line[0 if deep == "left" else -1] + STEM_MM * (sign, 1)
-        parts = (stem[::-1], line) if deep == "left" else (line, stem)
-        return _smooth(np.concatenate(parts))
+    def line(self):
+        """Return it from end to end, (points, 2)."""
+        x = np.linspace(self.left, self.right, 9)
+        return _smooth(np.column_stack([x, self.z(x)]))
 
 
 def _smooth(line):
@@ -149,8 +182,8 @@ def _smooth(line):
     return np.concatenate([line[:1], cut[1:-1], line[-1:]])
 
 
-def _limb(x, foot_x, foot, tip):
-    """One limb of a hairpin, from the plexus up to the tip, where it turns over."""
-    middle = tip + 0.3 * (foot - tip)
-    outward = foot_x + 0.15 * (foot_x - x)
-    return np.array([[foot_x, foot], [outward, 2 * middle - tip], [foot_x, middle], [x, tip]])
+def _limb(x, foot_x, arc, tip, sign):
+    """One limb of a hairpin: it bends out of the plexus, rises to the tip and turns over there."""
+    start_x = np.clip(foot_x + sign * FILLET_MM, arc.left, arc.right)
+    start, foot = float(arc.z(start_x)), float(arc.z(foot_x))
+    return np.array([[start_x, start], [foot_x, foot], [foot_x, (foot + tip) / 2], [x, tip]])

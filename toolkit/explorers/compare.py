@@ -1,26 +1,32 @@
 """The comparing explorer: two to four plans on the same scar, week by week."""
 
+from dataclasses import replace
 from functools import lru_cache
 
-from toolkit.drawing import Scene, compare_scene
-from toolkit.explorers.course import LAST_WEEK, year_of
+from toolkit.drawing import Scene
+from toolkit.drawing.compare import chart_of, sections_of
+from toolkit.drawing.lanes import lanes_of
+from toolkit.drawing.multiples import WIDE_MM
+from toolkit.explorers.course import LAST_WEEK, cautions, year_of
 from toolkit.explorers.explorer import Explorer, Kind
 from toolkit.explorers.form import Form
 from toolkit.explorers.page import (
+    PHONE_PX,
     STILL_PX,
-    figures,
+    cautions_of,
+    chart_figure,
     labels_for,
     numbers_card,
     said,
     section_figure,
     section_px,
-    small,
     window_of,
 )
 from toolkit.explorers.plans import NONE, plan_of, plan_words
 from toolkit.explorers.which import TREATED, ask_size, live_scar
 
 NAMES = ("plan_1", "plan_2", "plan_3", "plan_4")
+LETTERS = "ABCD"  #: as the pictures call them
 STARTS = ("tca_cross", "fractional_co2", NONE, NONE)
 NARROW_PX = 300  #: each section has about so much room, and shows as much skin as on a phone
 ALIKE = 2.0  #: per cent; plans nearer than this are called alike
@@ -55,7 +61,7 @@ def ask_compare(form: Form) -> None:
         if number == 3:
             form.drawer("A third and a fourth plan, and the size of the scar")
         none = {NONE: "None"} if number > 2 else {}
-        form.choice(name, f"Plan {number}", none | plan_words(), start=start)
+        form.choice(name, f"Plan {LETTERS[number - 1]}", none | plan_words(), start=start)
     ask_size(form, kind)
 
 
@@ -87,14 +93,22 @@ def compare_figure(
         If the scar is not possible, or there is no such plan.
     """
     courses = _courses(kind, width_mm, depth_mm, plans)
-    scene = _scene(courses, kind, week, width_px)
-    card = numbers_card(_numbers(courses, week), said(_sentence(courses, week)), _sessions(courses))
-    return section_figure(scene, width_px=width_px) + card
+    lanes = _lanes(courses, week)
+    card = numbers_card(
+        said(_sentence(courses, week)),
+        chart_figure(chart_of(lanes, "phone"), width_px=width_px),
+        cautions_of([one for course in courses.values() for one in cautions(course)]),
+    )
+    return section_figure(_sections(lanes, kind, width_px), width_px=width_px) + card
 
 
-def compare_still(*, week, kind, width_mm, depth_mm, **plans: str) -> Scene:
-    """Return the still picture of two to four plans."""
-    return _scene(_courses(kind, width_mm, depth_mm, plans), kind, week, STILL_PX)
+def compare_still(*, week, kind, width_mm, depth_mm, form: str = "page", **plans: str) -> Scene:
+    """Return the still picture of two to four plans, their sections over their chart."""
+    lanes = _lanes(_courses(kind, width_mm, depth_mm, plans), week)
+    above = _sections(lanes, kind, STILL_PX if form == "page" else PHONE_PX)
+    chart = chart_of(lanes, form)
+    panels, rows = (*above.panels, *chart.panels), (*above.rows, 1)
+    return replace(above, panels=panels, rows=rows)
 
 
 def _courses(kind, width_mm, depth_mm, plans):
@@ -107,24 +121,22 @@ def _course(kind, width_mm, depth_mm, name):
     return year_of(live_scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm), plan_of(name))
 
 
-def _scene(courses, kind, week, width_px) -> Scene:
+def _lanes(courses, week):
     """Return the plans beside each other; one compared with itself stands there twice."""
-    px = section_px(width_px)
     names = [plan_words()[name] for name in courses]
     every = list(courses.values())
     if len(every) == 1:
         names, every = [names[0], f"{names[0]}, again"], every * 2
-    window_mm = window_of(every[0].sections[0], kind, NARROW_PX)
-    look = {"week": week, "window_mm": window_mm, "form": labels_for(px)}
-    return compare_scene(every, names=names, **look)
+    return lanes_of(every, names=names, week=week)
 
 
-def _numbers(courses, week):
-    pairs = (
-        (f"less deep: {plan_words()[name]}", f"{course.improvement_pct('depth', week=week):.0f} %")
-        for name, course in courses.items()
-    )
-    return figures(*pairs)
+def _sections(lanes, kind, width_px) -> Scene:
+    """Return the sections: on a page two in a row, or three if they are narrow."""
+    window_mm = window_of(lanes[0].first, kind, NARROW_PX)
+    form = labels_for(section_px(width_px))
+    many = len(lanes) == 4 or (len(lanes) == 3 and window_mm[1] - window_mm[0] > WIDE_MM["phone"])
+    across = 2 if form == "page" and many else None
+    return sections_of(lanes, window_mm=window_mm, form=form, across=across)
 
 
 def _sentence(courses, week):
@@ -140,19 +152,10 @@ def _sentence(courses, week):
     )
 
 
-def _sessions(courses):
-    told = (
-        f"{plan_words()[name]}: sessions in week "
-        f"{', '.join(f'{session.week:g}' for session in course.plan.sessions)}."
-        for name, course in courses.items()
-        if course.plan.sessions
-    )
-    return small(" ".join(told))
-
-
 COMPARE = Kind(
     name="compare_explorer",
     title="Plans compared",
+    hint="The same scar under two plans. Press Play, then choose another plan or scar.",
     ask=ask_compare,
     figure=compare_figure,
     still=compare_still,

@@ -1,5 +1,6 @@
 """The course explorer: treat a scar over some sessions and watch it week by week."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,10 +18,10 @@ from toolkit.explorers.knobs import (
     treatment_words,
 )
 from toolkit.explorers.page import (
+    PHONE_PX,
     STILL_PX,
     cautions_of,
     chart_figure,
-    chart_form,
     figures,
     numbers_card,
     said,
@@ -32,6 +33,7 @@ from toolkit.measures import scars_in
 
 LAST_WEEK = 52  #: a year after the first session, whatever the plan
 FIRST_WEEK_SHOWN = 26
+CHARTED = ("depth", "area", "young")
 
 
 def course_explorer(**start: object) -> Explorer:
@@ -75,7 +77,7 @@ def ask_course(form: Form) -> None:
 
 
 def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: object) -> str:
-    """Return one week of a course as HTML: the section, two numbers and the depth over the year.
+    """Return one week of a course as HTML: the section, two numbers, and three charts of the year.
 
     Parameters
     ----------
@@ -90,8 +92,7 @@ def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: obj
     """
     course = course_of(kind=kind, **plan)
     scene = week_scene(course, kind=kind, week=week, width_px=width_px)
-    form = chart_form(width_px)
-    chart = course_chart_scene(course, week=week, quantity="depth", form=form)
+    chart = course_chart_scene(course, week=week, quantity=CHARTED, form="phone")
     depth = _depth(course, week)
     card = numbers_card(
         _numbers(week, *depth),
@@ -102,9 +103,14 @@ def course_figure(*, week: int, kind: str, width_px: int = STILL_PX, **plan: obj
     return section_figure(scene, width_px=width_px) + card
 
 
-def course_scene(*, week: int, kind: str, **plan: object) -> Scene:
-    """Return the still picture of one week of a course."""
-    return week_scene(course_of(kind=kind, **plan), kind=kind, week=week, width_px=STILL_PX)
+def course_scene(*, week: int, kind: str, form: str = "page", **plan: object) -> Scene:
+    """Return the still picture of one week of a course: the section over a chart of the year."""
+    course = course_of(kind=kind, **plan)
+    width_px = STILL_PX if form == "page" else PHONE_PX
+    section = week_scene(course, kind=kind, week=week, width_px=width_px)
+    chart = course_chart_scene(course, week=week, form=form)
+    panels, facts = (*section.panels, *chart.panels), (*section.facts, *chart.facts)
+    return replace(section, panels=panels, facts=facts, form=form, rows=(1, 1))
 
 
 def week_scene(course: Course, *, kind: str, week: float, width_px: int) -> Scene:
@@ -202,6 +208,7 @@ def _numbers(week, depth_mm, pct):
 COURSE = Kind(
     name="course_explorer",
     title="A course of treatment",
+    hint="Some sessions, and a year of healing. Press Play, then try fewer sessions.",
     ask=ask_course,
     figure=course_figure,
     still=course_scene,

@@ -41,12 +41,15 @@ function copierOf(model, say) {
 
 function skeleton(model) {
   const notice = status("uts-notice"), voice = status("uts-voice"), copied = status("uts-copied");
+  const title = make("p", "uts-title", { textContent: model.get("title") });
+  const hint = make("p", "uts-hint", { textContent: model.get("hint") });
+  const head = make("div", "uts-head", {}, [title, hint]);
   const picture = make("div", "uts-picture");
   const beside = make("div", "uts-beside"), below = make("div", "uts-below");
   const reset = make("button", "uts-button", { type: "button", textContent: "Start again" });
   const { copy, line } = copierOf(model, (words) => (copied.textContent = words));
   const foot = make("div", "uts-foot", {}, [make("div", "uts-player", {}, [reset, copy]), copied, line]);
-  const grid = make("div", "uts-grid", {}, [picture, notice, beside, below, foot, voice]);
+  const grid = make("div", "uts-grid", {}, [head, picture, beside, notice, below, foot, voice]);
   grid.setAttribute("role", "group");
   grid.setAttribute("aria-label", model.get("title"));
   return { grid, picture, notice, voice, beside, below, reset, line, copied };
@@ -101,7 +104,7 @@ function render({ model, el }) {
     for (const [name, value] of Object.entries(now)) shows[name]?.(value);
   };
   const show = {
-    "change:html": () => ((page.picture.innerHTML = model.get("html")), speak()),
+    "change:html": () => (patch(page.picture, model.get("html")), speak()),
     "change:notice": say,
     "change:fields": build,
     "change:values": () => kernel.isSettled() && showValues(),

@@ -1,6 +1,8 @@
 """An explorer: a picture that a plain function draws, and the controls that give it numbers."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 import anywidget
@@ -12,6 +14,7 @@ from toolkit.explorers.front import ROOM_PX, read, style
 from toolkit.explorers.still import with_still
 
 WIDEST_PX = 4000
+KEPT = " The picture is still the one before."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +22,8 @@ class Kind:
     """What makes one explorer differ from the next."""
 
     name: str  #: of the function that opens it, as in a line of code
-    title: str  #: what the group of controls is called for those who hear it
+    title: str  #: what the picture is about, above it
+    hint: str  #: one or two sentences below the title: what one sees, and what to try first
     ask: Callable[[Form], object]  #: asks for every control
     figure: Callable[..., str]  #: takes their numbers by name, and ``width_px``; returns HTML
     still: Callable[..., Scene]  #: takes their numbers; returns what stands for it on paper
@@ -42,11 +46,12 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = "\n".join(
-        read(name) for name in ("teller.js", "controls.js", "player.js", "explorer.js")
+        read(name) for name in ("teller.js", "controls.js", "player.js", "patch.js", "explorer.js")
     )
     _css = style()
 
     title = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode().tag(sync=True)
     fields = traitlets.List().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     html = traitlets.Unicode().tag(sync=True)
@@ -56,7 +61,7 @@ class Explorer(anywidget.AnyWidget):
     width_px = traitlets.Int(ROOM_PX)
 
     def __init__(self, kind: Kind, start: dict[str, object]):
-        super().__init__(title=kind.title)
+        super().__init__(title=kind.title, hint=kind.hint)
         self.kind, self.form = kind, Form()
         self._fill(start, before={}, new=frozenset(start))
         self.draw()
@@ -96,7 +101,8 @@ class Explorer(anywidget.AnyWidget):
         try:
             self.html = self.kind.figure(**self.form.values, width_px=self.width_px)
         except (ValueError, KeyError) as trouble:
-            self.notice = str(trouble.args[0])
+            kept = KEPT if self.html else ""
+            self.notice = f"{self.form.in_words(str(trouble.args[0]))}.{kept}"
         else:
             self.notice = ""
 
@@ -118,13 +124,25 @@ class Explorer(anywidget.AnyWidget):
 
 def _heard(explorer, told, buffers=None):
     """Do what the page asks for, and answer: the page sends the next change only after that."""
-    with explorer.hold_sync():
+    with collected_later(), explorer.hold_sync():
         try:
             _follow(explorer, told)
         except ValueError as trouble:
             explorer.notice = str(trouble)
         finally:
             explorer.answered = str(told.get("answer", ""))
+
+
+@contextmanager
+def collected_later() -> Iterator[None]:
+    """Put Python's search for garbage off until the picture is sent: nobody waits for it then."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _follow(explorer, told):

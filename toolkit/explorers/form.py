@@ -4,6 +4,7 @@ An explorer's `ask` function is given a form and asks it for every number by nam
 says may decide which ones are asked for next, and how far they go.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,6 +13,9 @@ from numbers import Real
 import numpy as np
 
 from toolkit.evidence import value
+
+#: A unit of the evidence table, and how it is spoken after a number.
+SPOKEN = {"mm": "millimetres", "%": "per cent", "degree": "degrees", "day": "days", "week": "weeks"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,7 @@ class Field:
     row: str = ""  #: row of the evidence table that gives the limits
     drawer: str = ""  #: words of the drawer it lies in; empty: in sight
     plays: bool = False  #: whether it can be played, like a film
+    ends: tuple[str, str] = ("Before", "After")  #: words of the buttons that go to its two ends
 
     def checked(self, told: object) -> object:
         """Return what is told; raise a ValueError, which names the control, if it cannot be."""
@@ -119,14 +124,18 @@ class Form:
         )
         if isinstance(step, int):
             low, typical, high = int(low), int(typical), int(high)
-        limits = {"low": low, "high": high, "step": step, "row": row}
+        unit = SPOKEN.get(known.unit, "") if scale == 1 else "micrometres"
+        limits = {"low": low, "high": high, "step": step, "row": row, "unit": unit}
         return self._ask("number", name, words, typical, **limits)
 
     def between(
-        self, name: str, words: str, low, high, *, start, step, unit: str = "", plays: bool = False
+        self, name: str, words: str, low, high, *, start, step, unit: str = "", **film: object
     ) -> float:
-        """Ask for a number that is no belief of the model, such as a week to look at."""
-        limits = {"low": low, "high": high, "step": step, "unit": unit, "plays": plays}
+        """Ask for a number that is no belief of the model, such as a week to look at.
+
+        Give ``plays=True`` to let it be played, and ``ends`` for the words of its two ends.
+        """
+        limits = {"low": low, "high": high, "step": step, "unit": unit, **film}
         return self._ask("number", name, words, start, **limits)
 
     def _ask(self, kind, name, words, start, **limits):
@@ -147,6 +156,12 @@ class Form:
                 f"no control is called {wrong[0]!r}; {_nearest(wrong[0], list(self.fields))}"
                 f"they are {', '.join(self.fields)}"
             )
+
+    def in_words(self, trouble: str) -> str:
+        """Return what is wrong, with each control called by its words and not by its name."""
+        for name, asked in self.fields.items():
+            trouble = re.sub(rf"\b{name}(?= is )", f"\u201c{asked.words}\u201d", trouble)
+        return trouble.removesuffix(".")
 
     @property
     def changed(self) -> dict[str, object]:

@@ -208,7 +208,8 @@ def _compared(thick: Layers) -> str:
 
 LAYERS_KIND = Kind(
     name="layers_explorer",
-    title="Layers of the skin by place",
+    title="Layers of the skin",
+    hint="A slice through healthy skin, much enlarged. Try another place on the face.",
     ask=ask_layers,
     figure=layers_figure,
     still=layers_scene,

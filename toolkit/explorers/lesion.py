@@ -35,15 +35,15 @@ START = {
 }
 FIRST = {
     "depth_mm": ("Depth of its middle (mm)", 0.1),
-    "radius_mm": ("Radius (mm)", 0.1),
+    "radius_mm": ("Half its width (mm)", 0.1),
     "days": ("Days inflamed", 0.5),
-    "picking": ("Picking and squeezing", 0.1),
+    "picking": ("Picking (0 no, 1 much)", 0.1),
 }
 MORE = {
-    "height_mm": ("Height (mm)", 0.1),
-    "narrowing": ("From a ball (0) to a funnel (1)", 0.1),
-    "intensity": ("How dense the inflammation is", 0.02),
-    "sun": ("Sun on the skin", 0.1),
+    "height_mm": ("Its height (mm)", 0.1),
+    "narrowing": ("Ball (0) to funnel (1)", 0.1),
+    "intensity": ("Inflammation (0 to 1)", 0.02),
+    "sun": ("Sun (0 no, 1 much)", 0.1),
     "delay_weeks": ("Weeks until it is treated", 1.0),
 }
 
@@ -153,10 +153,10 @@ def _why(lesion):
     deep_mm = _old_depth_mm(lesion)
     if lesion.picking > 0:
         alone_mm = _old_depth_mm(replace(lesion, picking=0.0))
-        yield f"Left alone, the same lesion would leave {_depth(alone_mm)}, not {_depth(deep_mm)}."
+        yield f"Left alone, the same lesion would leave {_instead(alone_mm, deep_mm)}."
     if 7 * lesion.delay_weeks < lesion.days:
         late_mm = _old_depth_mm(replace(lesion, delay_weeks=52.0))
-        yield f"Never treated, it would leave {_depth(late_mm)}, not {_depth(deep_mm)}."
+        yield f"Never treated, it would leave {_instead(late_mm, deep_mm)}."
     if lesion.sun > 0:
         yield "Sun slows the repair near the surface and darkens the mark; cover helps."
     if lesion.picking == 0 and lesion.sun == 0:
@@ -167,13 +167,19 @@ def _old_depth_mm(lesion):
     return measure(_left_by(lesion)[1]).depth_mm
 
 
+def _instead(depth_mm, now_mm):
+    other, now = _depth(depth_mm), _depth(now_mm)
+    return f"{other} as well" if other == now else f"{other}, not {now}"
+
+
 def _depth(depth_mm):
     return f"a dip of {depth_mm:.2f} mm" if depth_mm >= FLAT_MM else "no dip"
 
 
 LESION = Kind(
     name="lesion_explorer",
-    title="From a lesion to a scar",
+    title="From an acne spot to a scar",
+    hint="What an inflamed spot leaves in the skin. Try more days, or see what picking does.",
     ask=ask_lesion,
     figure=lesion_figure,
     still=lesion_scene,

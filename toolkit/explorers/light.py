@@ -22,11 +22,18 @@ from toolkit.explorers.which import SCARS, ask_size, live_scar
 PATCH = "patch"
 SHOWN = SCARS | {PATCH: "A patch with a mix of scars"}
 MIX = ("ice_pick", "boxcar", "ice_pick", "rolling")
-TONES = {"1": "1, very light", "2": "2", "3": "3", "4": "4", "5": "5", "6": "6, very dark"}
+TONES = {
+    "1": "1, very light",
+    "2": "2, light",
+    "3": "3, medium",
+    "4": "4, light brown",
+    "5": "5, brown",
+    "6": "6, very dark",
+}
 SIDES = {"left": "Left", "right": "Right"}
 AZIMUTH_DEG = {"left": 180, "right": 0}
 LOWEST_DEG, HIGHEST_DEG = 5, 90
-FINE, COARSE = 30.0, 20.0  #: pixels a millimetre; coarse where more than 6 mm are in sight
+FINE = 40.0  #: pixels a millimetre of a patch
 PATCH_MM = {"page": (12.0, 8.0), "phone": (7.0, 7.0)}
 CLEARLY, MANY = 1.15, 10  #: times as strongly; less is "hardly more", more is "more than"
 
@@ -67,7 +74,7 @@ def ask_light(form: Form) -> None:
         form.between("azimuth_deg", around, 0, 360, start=start, **degrees)
     else:
         form.choice("side", "Side of the lamp", SIDES)
-    form.choice("tone", "Skin tone", TONES, start="3")
+    form.choice("tone", "Skin tone (type 1 to 6)", TONES, start="3")
     form.drawer("How bright the room is, and the size of the scar")
     form.number("ambient_share", "Light from everywhere", "light_window_ambient", step=0.05)
     if kind != PATCH:
@@ -117,8 +124,7 @@ def _scene(skin, lamp, tone, *, kind, width_px):
         look = {"names": True, "marks": form == "page", "form": form}
         return above_scene(_patch(form), light=lamp, skin_type=tone, **look)
     window_mm = window_of(skin, kind, px)
-    fine = FINE if window_mm[1] - window_mm[0] < 6 else COARSE
-    look = {"light": lamp, "skin_type": tone, "window_mm": window_mm, "px_per_mm": fine}
+    look = {"light": lamp, "skin_type": tone, "window_mm": window_mm}
     return light_scene(skin, labels=labels_for(px), **look)
 
 
@@ -162,6 +168,7 @@ def _sentence(which, lamp, times):
 LIGHT = Kind(
     name="light_explorer",
     title="Light on a scar",
+    hint="The same skin can look worse in other light. Lower the lamp, and see the shadows grow.",
     ask=ask_light,
     figure=light_figure,
     still=light_still,

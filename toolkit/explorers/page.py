@@ -1,5 +1,6 @@
 """The page around a picture: how wide it may be, which part of the skin it shows, the numbers."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -13,8 +14,9 @@ STILL_PX = 1000  #: width of the room of a still picture
 #: on a phone a typical one does, or it would be too small to see. [mm]
 HALF_MM = {"ice_pick": (1.3, 2.1), "boxcar": (2.1, 2.7), "rolling": (2.9, 4.8), "pore": (1.3, 2.1)}
 LEAST_PX, MOST_CHART_PX = 220, 420
-WORDS_PX = 300  #: in a narrower chart the words of a page would lie over each other
 MOST_CAUTIONS = 2
+#: Between these no line is broken.
+NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|mm\b)")
 
 
 def section_px(width_px: int) -> int:
@@ -29,11 +31,6 @@ def chart_px(width_px: int) -> int:
     if width_px < SIDE_BY_SIDE_PX:
         return min(MOST_CHART_PX, max(LEAST_PX, width_px - 22))
     return int((width_px - 10) / 2.75) - 30
-
-
-def chart_form(width_px: int) -> str:
-    """Return whether the chart has the room of a page or of a phone."""
-    return "phone" if chart_px(width_px) < WORDS_PX else "page"
 
 
 def labels_for(px: int) -> str:
@@ -79,7 +76,8 @@ def figures(*pairs: tuple[str, str], now: str = "") -> str:
 
 def said(sentence: str) -> str:
     """Return the sentence that stands beside the picture and is spoken, as HTML."""
-    return f'<p class="uts-said">{escape(sentence)}</p>'
+    kept = NUMBER_AND_UNIT.sub("\u00a0", escape(sentence))
+    return f'<p class="uts-said">{kept}</p>'
 
 
 def small(sentence: str) -> str:

@@ -31,6 +31,6 @@ function playerOf(field, now, go) {
     return element;
   };
   const play = button("Play", toggle, " uts-main");
-  const ends = [button("Before", jump(field.low)), button("After", jump(field.high))];
+  const ends = [button(field.ends[0], jump(field.low)), button(field.ends[1], jump(field.high))];
   return { stop, element: make("div", "uts-player", {}, [play, ...ends]) };
 }

@@ -94,13 +94,14 @@ def scar_scene(**which: object) -> Scene:
 def verdict(found: ScarType) -> str:
     """Return what a scar is called and why, as a sentence."""
     name = NAMES[found.name].replace(" boxcar", f" {found.detail} boxcar")
-    doubt = "" if found.certain else " There is a doubt: the name is not sure at these sizes."
+    doubt = "" if found.certain else " At these sizes the name is in doubt."
     return f"By its size and shape this is {name}: {found.reason}.{doubt}"
 
 
 SCAR = Kind(
     name="scar_explorer",
-    title="Types of scars and the pore",
+    title="Types of scars, and the pore",
+    hint="One scar, cut open. Make it wider or less deep, and see when its name changes.",
     ask=ask_scar,
     figure=scar_figure,
     still=scar_scene,

@@ -2,8 +2,12 @@
 
 from functools import lru_cache
 
-from toolkit import Cohort, Plan, run_cohort
+import numpy as np
+
+from toolkit import Cohort, Plan
 from toolkit.drawing import Scene, spread_scene, svg
+from toolkit.drawing.spread import slow_words
+from toolkit.evidence import value
 from toolkit.explorers.course import LAST_WEEK
 from toolkit.explorers.explorer import Explorer, Kind
 from toolkit.explorers.form import Form
@@ -24,10 +28,12 @@ from toolkit.explorers.page import (
     section_px,
     small,
 )
+from toolkit.explorers.patients import ladder, patients_on
 from toolkit.explorers.which import COARSE, TREATED, ask_size, scar
 
 PATIENTS = 200
 SEED = 1
+LEAST_GAIN_MM = 0.02  #: less than this takes no time to speak of
 LEAST_WEEKS = 12  #: after the last session, also of a plan that outlasts the year
 
 
@@ -83,14 +89,14 @@ def spread_figure(*, width_px: int = STILL_PX, **plan: object) -> str:
     cohort, sessions = cohort_of(**plan)
     px = section_px(width_px)
     picture = svg(spread_scene(cohort, plan=sessions, form=labels_for(px)), width_px=px)
-    card = numbers_card(_numbers(cohort), said(_sentence(cohort)), _honest())
+    card = numbers_card(_numbers(cohort), said(_sentence(cohort)), _patience(cohort), _honest())
     return f'<figure class="uts-section">{picture}</figure>{card}'
 
 
-def spread_still(**plan: object) -> Scene:
+def spread_still(*, form: str = "page", **plan: object) -> Scene:
     """Return the still picture of the spread."""
     cohort, sessions = cohort_of(**plan)
-    return spread_scene(cohort, plan=sessions)
+    return spread_scene(cohort, plan=sessions, form=form)
 
 
 def cohort_of(
@@ -98,25 +104,25 @@ def cohort_of(
 ) -> tuple[Cohort, Plan]:
     """Return two hundred patients on coarse cells, and their plan."""
     tool = tool_of(treatment, knobs)
-    return _cohort(kind, width_mm, depth_mm, tool, sessions, weeks_apart, vigour_spread)
+    plan, healers = _carried(kind, width_mm, depth_mm, tool, sessions, weeks_apart)
+    return patients_on(healers, n=PATIENTS, seed=SEED, vigour_spread=vigour_spread), plan
 
 
-@lru_cache(maxsize=4)
-def _cohort(kind, width_mm, depth_mm, tool, sessions, weeks_apart, vigour_spread):
+@lru_cache(maxsize=8)
+def _carried(kind, width_mm, depth_mm, tool, sessions, weeks_apart):
+    """Return a plan, and what it does to a ladder of healers; how they differ plays no part."""
     plan = Plan.every(tool, sessions=sessions, weeks_apart=weeks_apart)
     skin = scar(kind=kind, width_mm=width_mm, depth_mm=depth_mm, grid=COARSE[kind])
     follow_up_weeks = max(LAST_WEEK - plan.sessions[-1].week, LEAST_WEEKS)
-    given = {"n": PATIENTS, "seed": SEED, "vigour_spread": vigour_spread}
-    return run_cohort(skin, plan, follow_up_weeks=follow_up_weeks, **given), plan
+    return plan, ladder(skin, plan, follow_up_weeks, most_spread=value("vigour_spread").high)
 
 
 def _numbers(cohort):
-    gains = cohort.improvement_pct()
-    few, some, many = _ends(gains)
+    few, some, many = _ends(cohort.improvement_pct())
     return figures(
-        ("less deep: half of them gain more", f"{some:.0f} %"),
-        ("one in twenty gains less than", f"{few:.0f} %"),
-        ("one in twenty gains more than", f"{many:.0f} %"),
+        ("less deep: 10 of 20 gain more", f"{some:.0f} %"),
+        ("1 of 20 gains less than", f"{few:.0f} %"),
+        ("1 of 20 gains more than", f"{many:.0f} %"),
     )
 
 
@@ -127,10 +133,22 @@ def _ends(gains):
 
 def _sentence(cohort):
     few, _, many = _ends(cohort.improvement_pct())
-    slow = cohort.non_responders_pct()
     return (
-        f"Nine in ten of {len(cohort.vigour)} patients end between {few:.0f} and {many:.0f} % "
-        f"less deep; {slow:.0f} % of them gain less than a tenth."
+        f"Out of 20 people like this, 18 end between {few:.0f} and {many:.0f} % less deep, "
+        f"1 with less and 1 with more. {slow_words(cohort.improvement_pct())}"
+    )
+
+
+def _patience(cohort):
+    """When half of what the middle patient gains, and nearly all of it, has come."""
+    middle = cohort.band()[1]
+    gained = middle[0] - middle
+    if gained[-1] <= LEAST_GAIN_MM:
+        return ""
+    half, most = (cohort.weeks[np.argmax(gained >= part * gained.max())] for part in (0.5, 0.9))
+    return small(
+        f"It takes time: the middle one has half of the gain by week {half:.0f} and nine tenths "
+        f"by week {most:.0f}."
     )
 
 
@@ -144,6 +162,7 @@ def _honest():
 SPREAD = Kind(
     name="spread_explorer",
     title="How differently patients answer",
+    hint="One plan in 200 patients who heal differently. Try another treatment, or fewer sessions.",
     ask=ask_spread,
     figure=spread_figure,
     still=spread_still,

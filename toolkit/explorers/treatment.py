@@ -24,6 +24,7 @@ from toolkit.explorers.which import MIX, SCARS, ask_size, live_scar
 from toolkit.measures import measure
 
 LAST_DAY = 90
+ENDS = ("Day 0", f"Day {LAST_DAY}")  #: day 0 is the moment it acts, and not before it
 SEEN = 0.05  #: less redness than this is not spoken of
 
 
@@ -51,7 +52,7 @@ def treatment_explorer(**start: object) -> Explorer:
 
 def ask_treatment(form: Form) -> None:
     """Ask for the numbers of `treatment_figure`."""
-    form.between("day", "Day", 0, LAST_DAY, start=0, step=1, unit="days", plays=True)
+    form.between("day", "Day", 0, LAST_DAY, start=0, step=1, unit="days", plays=True, ends=ENDS)
     treatment = form.choice("treatment", "Treatment", treatment_words())
     knobs = knobs_of(treatment)
     ask_knobs(form, treatment, knobs[:2])
@@ -90,7 +91,7 @@ def treatment_figure(
     card = numbers_card(
         _numbers(scar, now),
         said(_sentence(scar, now, treatment, day)),
-        _when(day),
+        small("One session only."),
         cautions_of(cautions),
     )
     return section_figure(scene, width_px=width_px) + card
@@ -128,31 +129,31 @@ def _numbers(scar, now):
     pairs = (
         ("deep before", f"{measure(scar).depth_mm:.2f} mm"),
         ("deep on this day", f"{measure(now).depth_mm:.2f} mm"),
-        ("redness, most", f"{100 * float(now.redness.max()):.0f} %"),
+        ("redness, where most", f"{100 * float(now.redness.max()):.0f} %"),
     )
     return figures(*pairs, now="deep on this day")
 
 
 def _sentence(scar, now, treatment, day):
     what = treatment_words()[treatment]
+    deep_mm = measure(scar).depth_mm
+    if day == 0:
+        return f"{what}, at the moment it acts on a scar {deep_mm:.2f} mm deep."
     signal = float(now.signal.max())
     red = float(now.redness.max())
     look = "the skin is red" if red > 0.3 else "some redness is left" if red > SEEN else ""
     look = look or "the surface looks as before"
+    now_mm = measure(now).depth_mm
+    same = f"{now_mm:.2f}" == f"{deep_mm:.2f}"
+    before = "as before" if same else f"and was {deep_mm:.2f} mm"
     busy = ", and repair is going on below" if signal > 0.02 or now.fibroblasts.max() > 0.1 else ""
-    return (
-        f"{what}, day {day}: the scar is {measure(now).depth_mm:.2f} mm deep, it was "
-        f"{measure(scar).depth_mm:.2f} mm; {look}{busy}."
-    )
-
-
-def _when(day):
-    return small("Day 0 is the moment at which it acts." if day == 0 else "One session only.")
+    return f"Day {day}, {what}: the scar is {now_mm:.2f} mm deep, {before}; {look}{busy}."
 
 
 TREATMENT = Kind(
     name="treatment_explorer",
-    title="One treatment and the days after it",
+    title="One session, day by day",
+    hint="One treatment of a scar, and how it heals. Press Play, then try another treatment.",
     ask=ask_treatment,
     figure=treatment_figure,
     still=treatment_scene,

@@ -13,7 +13,13 @@ from toolkit.checks import check_number
 from toolkit.evidence import value
 
 AZIMUTH_DEG = value("light_azimuth").typical
-LIMITS = {"elevation_deg": (2, 90), "azimuth_deg": (-360, 360), "ambient_share": (0, 1)}
+RADIUS_DEG = value("light_radius").typical
+LIMITS = {
+    "elevation_deg": (2, 90),
+    "azimuth_deg": (-360, 360),
+    "ambient_share": (0, 1),
+    "radius_deg": (0, 30),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +34,9 @@ class Light:
         The side it comes from: 0 is the right, 90 the top of a map, 180 the left. [degrees]
     ambient_share
         Part of the light on flat skin that comes from everywhere and casts no shadow, 0 to 1.
+    radius_deg
+        Half the width of the lamp as the skin sees it, 0 to 30: it softens the edges of shadows
+        in pictures. How strongly a scar shows is reckoned with a small lamp. [degrees]
 
     Raises
     ------
@@ -43,6 +52,7 @@ class Light:
     elevation_deg: float
     azimuth_deg: float = AZIMUTH_DEG
     ambient_share: float = 0.0
+    radius_deg: float = RADIUS_DEG
 
     def __post_init__(self):
         for name, (low, high) in LIMITS.items():
@@ -61,7 +71,9 @@ class Light:
 
 def _preset(name):
     elevation = value(f"light_{name}_elevation").typical
-    return Light(elevation_deg=elevation, ambient_share=value(f"light_{name}_ambient").typical)
+    ambient = value(f"light_{name}_ambient").typical
+    radius = value(f"light_{name}_radius").typical
+    return Light(elevation_deg=elevation, ambient_share=ambient, radius_deg=radius)
 
 
 #: Lights of daily life. Overhead is a lamp along the normal of the skin, as over a couch; for

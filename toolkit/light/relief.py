@@ -10,6 +10,7 @@ r"""Light on a relief: Lambert shading, cast shadows, and a little spreading und
 Everything here is relative: 1 is flat skin under the same light.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -39,7 +40,9 @@ def light_on_map(height: np.ndarray, *, dx_mm: float, light: Light) -> np.ndarra
     downhill, across = np.gradient(height, dx_mm)
     steepness = np.sqrt(1 + across**2 + downhill**2)
     direct = lambert(across * right - downhill * up, steepness, light.rise)
-    dark = _shadow_on_map(height, dx_mm, right, -up, light.rise)
+    dark = along_rays(
+        height, light, lambda rows, cells: cast_shadow(rows, run_mm=cells * dx_mm, rise=light.rise)
+    )
     return with_ambient(direct * (1 - dark), light)
 
 
@@ -69,18 +72,27 @@ def cast_shadow(height: np.ndarray, *, run_mm: float, rise: float) -> np.ndarray
     return dark
 
 
-def _shadow_on_map(height, dx_mm, right, down, rise):
-    """Shear the map until the rays run along its rows, cast the shadows there, and shear back.
+def along_rays(height: np.ndarray, light: Light, cast: Callable) -> np.ndarray:
+    """Return what rays do to a map: sheared until they run along its rows, and sheared back.
 
-    The way to the lamp is `right` cells across for `down` cells down.
+    ``cast(heights, cells)`` answers for rows along which light comes in at the start; one step
+    along them is so many cells long.
     """
+    right, up = light.heading
+    return _sheared(height, right, -up, cast)
+
+
+def _sheared(height, right, down, cast):
+    """The way to the lamp is `right` cells across for `down` cells down."""
     if abs(down) > abs(right):
-        return _shadow_on_map(height.T, dx_mm, down, right, rise).T
+        return _sheared(height.T, down, right, cast).T
     order = slice(None, None, -1 if right > 0 else 1)
+    if abs(down) < LEAST:
+        return cast(height[:, order], 1.0)[:, order]
     shift = -down / abs(right) * np.arange(height.shape[1])
     lines = np.arange(np.floor(-shift.max()), height.shape[0] + np.ceil(-shift.min()))
     sheared = _rows_at(height[:, order], lines[:, None] + shift)
-    dark = cast_shadow(sheared, run_mm=dx_mm / abs(right), rise=rise)
+    dark = cast(sheared, 1 / abs(right))
     places = np.arange(height.shape[0])[:, None] - shift - lines[0]
     return _rows_at(dark, places)[:, order]
 

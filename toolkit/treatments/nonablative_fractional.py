@@ -54,7 +54,7 @@ class NonablativeFractional:
     coverage: float = value("nonablative_coverage").typical
 
     def __post_init__(self):
-        check_range(self, "column_depth_mm", 0.3, 1.5)
+        check_range(self, "column_depth_mm", 0.25, 1.5)
         check_range(self, "coverage", 0.01, 0.5)
 
     def apply(self, section: Section, patient: Patient | None = None) -> Section:

@@ -59,10 +59,10 @@ def skin_colours(redness: np.ndarray, pigment: np.ndarray, *, skin_type: int) ->
 
 
 def to_screen(linear: np.ndarray) -> np.ndarray:
-    """Return linear light, 0-1 and a little above, as the numbers of a screen, 0-255."""
+    """Return linear light, 0-1 and a little above, as the whole numbers of a screen, 0-255."""
     steps = len(_CURVE) - 1
-    at = (np.clip(linear, 0, 1) * steps + 0.5).astype(np.int32)
-    return _CURVE[at]
+    at = np.minimum(np.maximum(linear, 0) * np.float32(steps) + np.float32(0.5), steps)
+    return np.take(_CURVE, at.astype(np.uint16))
 
 
 def soft_clipped(light: np.ndarray) -> np.ndarray:
@@ -75,7 +75,7 @@ def soft_clipped(light: np.ndarray) -> np.ndarray:
 def _curve(steps):
     light = np.linspace(0, 1, steps)
     low, high = 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055
-    return (255 * np.where(light <= 0.0031308, low, high)).astype(np.float32)
+    return np.rint(255 * np.where(light <= 0.0031308, low, high)).astype(np.uint8)
 
 
 _CURVE = _curve(8192)

@@ -3,10 +3,13 @@
 import numpy as np
 
 from toolkit.drawing.relief.noise import generator
+from toolkit.light import Light
 
-PER_MM2 = 0.16
-LENGTH_MM = (0.5, 1.4)
-THICK_MM = 0.016
+PER_MM2 = 0.22
+PALE = 0.4  #: how much brighter than skin a fine hair is that covers a pixel
+SHADE, OFF_MM = 0.16, 0.05  #: what its shadow takes away, and how far beside it the shadow lies
+LENGTH_MM = (0.4, 1.1)
+THICK_MM = 0.014
 STEP_MM = 0.012
 
 
@@ -28,7 +31,14 @@ def vellus(seed: int, x_mm: np.ndarray, y_mm: np.ndarray) -> np.ndarray:
         y = root[1, i] + np.cumsum(np.sin(way)) * STEP_MM
         thick = THICK_MM * (1 - 0.75 * along / length[i])
         _splat(cover, x / dx_mm - 0.5, y / dx_mm - 0.5, thick * STEP_MM / dx_mm**2)
-    return np.minimum(cover, 1)
+    return np.minimum(cover, 0.7)
+
+
+def shaded_by_hairs(cover: np.ndarray, light: Light, dx_mm: float) -> np.ndarray:
+    """Return how much brighter hairs make each place, and how much darker their shadows."""
+    right, up = (round(OFF_MM * way / dx_mm) for way in light.heading)
+    shade = np.roll(cover, (up, -right), axis=(0, 1)) if light.elevation_deg < 75 else 0
+    return 1 + np.float32(PALE) * cover - np.float32(SHADE) * shade
 
 
 def _splat(cover, column, row, amount):
