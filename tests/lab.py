@@ -64,7 +64,8 @@ FRAMES = """(selector) => {
   const look = () => {
     const svg = document.querySelector(`${selector} svg[role=img]`);
     frames.count++;
-    if (svg && svg.getBoundingClientRect().height > 20) frames.pictures.add(svg.outerHTML);
+    const said = document.querySelector(`${selector} .uts-said`)?.textContent;
+    if (svg && svg.getBoundingClientRect().height > 20) frames.pictures.add(said);
     else frames.blank++;
     requestAnimationFrame(look);
   };

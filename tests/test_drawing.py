@@ -251,6 +251,8 @@ def test_fewer_bundles_points_where_no_bundle_has_its_middle(scar):
     (label,) = (lab for lab in scene.panels[0].labels if lab.text == "Fewer bundles")
     middles = np.array([thing.mean(axis=0) for thing in bundles(scene)])
     assert np.hypot(*(middles - label.at).T).min() > 0.06
+    sides = np.concatenate([np.delete(b, [1, (len(b) - 3) // 2 + 2], 0) for b in bundles(scene)])
+    assert np.hypot(*(sides - label.at).T).min() > 0.04  # the dot measures 0.03 mm
     tissue = Tissue.of(scar)
     x, z = label.at
     assert tissue.at(tissue.collagen, x, tissue.reference_z(x, z)) < 0.97

@@ -36,6 +36,8 @@ from toolkit.drawing import (
     weeks_scene,
 )
 from toolkit.drawing.axes import MARKS, amount_axis, depth_axis, mark_shape
+from toolkit.drawing.compare import chart_of
+from toolkit.drawing.lanes import lanes_of
 from toolkit.drawing.layout import lay_out
 from toolkit.drawing.lesion_scene import regions_of
 from toolkit.drawing.palette import colours, contrast
@@ -385,6 +387,16 @@ def test_wide_pictures_have_fewer_in_a_row():
     wide = run_course(rolling(), CROSS, follow_up_weeks=4)
     two, one = (weeks_scene(course, weeks=(0, 4), form="phone") for course in (COURSE, wide))
     assert (two.rows, one.rows) == ((2,), (1, 1))
+
+
+def test_the_shared_chart_of_a_phone_keeps_its_size_whatever_the_numbers():
+    """A picture that grows by some pixels moves the sliders below it under the thumb."""
+    deep, shallow = (
+        lanes_of([run_course(scar, Plan(()))] * 2, names=["A", "B"], form="phone")
+        for scar in (SCAR, rolling())
+    )
+    heights = {lay_out(chart_of(lanes, "phone"), width_px=330).height for lanes in (deep, shallow)}
+    assert len(heights) == 1
 
 
 def test_more_plans_have_larger_and_fewer_fibres():

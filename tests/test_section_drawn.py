@@ -22,7 +22,7 @@ from toolkit import (
     run_course,
     value,
 )
-from toolkit.drawing import draw, section_scene, sentence, svg
+from toolkit.drawing import draw, scars_scene, section_scene, sentence, svg
 from toolkit.drawing.framing import scale_words
 from toolkit.drawing.layout import lay_out
 from toolkit.drawing.on_axes import path_vertices
@@ -214,6 +214,58 @@ def test_no_capillary_loop_stands_in_a_scar():
         assert (np.abs(tissue.height(tips[:, 0])) < 0.1).all()
 
 
+@pytest.mark.parametrize("half_mm", [1.6, 2.0, 2.5, 4.0])
+def test_muscles_are_whole_and_their_name_points_at_one(half_mm):
+    scene = section_scene(healthy(), window_mm=(-half_mm, half_mm))
+    muscles = things(scene, "muscle")
+    for muscle in muscles:
+        assert np.abs(muscle[:, 0]).max() < half_mm
+    named = [lab.at for lab in scene.panels[0].labels if lab.text == "Arrector muscle"]
+    assert len(named) == min(1, len(muscles))
+    for place in named:
+        apart = min(np.hypot(*(muscle - place).T).min() for muscle in muscles)
+        assert apart < 0.12
+
+
+@pytest.mark.parametrize("section", [healthy(), SCAR, boxcar(), ROLLING, THREE])
+@pytest.mark.parametrize("labels", ["page", "phone"])
+def test_every_leader_ends_in_its_panel(section, labels):
+    for panel in section_scene(section, labels=labels).panels:
+        for label in panel.labels:
+            x, z = label.at
+            assert panel.window.left < x < panel.window.right
+            assert panel.window.top < z < panel.window.bottom
+
+
+def test_each_stretch_of_plexus_is_joined_to_the_deep():
+    """Stems go down to the fat; none ends in the middle of whole dermis."""
+    scene = section_scene(healthy(), window_mm=(-2.0, 2.0))
+    stems = [line for line in things(scene, "arteriole", "venule") if np.ptp(line[:, 1]) > 0.5]
+    assert len(stems) > 2
+    skin_mm = healthy().layers.skin_mm
+    assert all(stem[:, 1].max() > skin_mm - 0.1 for stem in stems)
+    level = [line for line in things(scene, "arteriole", "venule") if np.ptp(line[:, 1]) < 0.5]
+    assert all(min(np.abs(line - stem[0]).sum(1).min() for line in level) < 0.01 for stem in stems)
+
+
+def test_bands_have_a_waist_and_open_like_fans():
+    ribbons = np.array(things(section_scene(ROLLING), "tether", "tether_back"))
+    one = ribbons[np.abs(ribbons[:, 2, 0]) < 0.2]
+    top, waist, bottom = (np.ptp(one[:, i, 0]) for i in (0, 2, 3))
+    assert waist < 0.4 * min(top, bottom)
+
+
+def test_the_skin_behind_has_no_hard_edge_at_the_sides():
+    scene = section_scene(SCAR)
+    window = scene.panels[0].window
+    (left,), (right,) = things(scene, "fade_left"), things(scene, "fade_right")
+    assert left[:, 0].min() == window.left
+    assert right[:, 0].max() == window.right
+    tissue = Tissue.of(SCAR)
+    for fade in (left, right):  # over the skin and not on it
+        assert (fade[:, 1] < -tissue.height(fade[:, 0]) + 0.02).all()
+
+
 def test_each_capillary_loop_is_joined_to_the_plexus():
     scene = section_scene(healthy(), window_mm=(-2.0, 2.0))
     for limbs, vessels in (("capillary", "arteriole"), ("capillary_back", "venule")):
@@ -394,6 +446,37 @@ def test_each_of_several_scars_has_its_name_over_it():
     assert window.left < spans[0].left_mm
     assert spans[-1].right_mm < window.right
     assert "Three dips from left to right: ice pick scar" in sentence(scene)
+
+
+def test_a_scar_that_was_treated_keeps_the_name_it_had():
+    filled = run_course(
+        THREE, Plan.every(TREATMENTS["tca_cross"](), sessions=3, weeks_apart=6), follow_up_weeks=26
+    ).sections[-1]
+    spans = section_scene(filled, before=THREE).panels[0].spans
+    first = section_scene(THREE).panels[0].spans
+    assert [span.text for span in spans] == ["Was an ice pick scar", "Boxcar scar", "Rolling scar"]
+    assert [span.left_mm for span in spans] == [span.left_mm for span in first]
+    assert "ice pick scar, 1.6 mm deep, now 0.3" in sentence(section_scene(filled, before=THREE))
+
+
+def test_a_mix_on_a_phone_has_a_named_panel_for_each_scar_at_one_scale():
+    scene = section_scene(THREE, labels="phone")
+    heads = [panel.head for panel in scene.panels]
+    assert heads == ["Ice pick scar", "Boxcar scar", "Rolling scar"]
+    frames = lay_out(scene).frames
+    assert len({round(frame.x_scale, 6) for frame in frames}) == 1
+    whole = lay_out(section_scene(THREE), width_px=370).frames[0]
+    assert frames[0].x_scale > 2 * whole.x_scale
+    assert all(frame.right <= 370 for frame in lay_out(scene, width_px=370).frames)
+
+
+def test_scars_beside_each_other_are_round_only_in_their_own_piece():
+    """What lies behind one scar must not come from the axis of its neighbour."""
+    scene = scars_scene([SCAR, ROLLING, toolkit.pore()])
+    for step in things(scene, "behind_step"):
+        assert np.abs(np.diff(step[:-2, 1])).max() < 0.9
+    pieces = Tissue.of(SCAR).cropped(-1.2, 1.2)
+    assert_allclose(pieces.axes, [(-1.2, 1.2, 0.0)])
 
 
 def test_a_slice_wider_than_the_weave_is_filled_to_its_edges():

@@ -69,10 +69,12 @@ def _strands(x, tissue, layers, window, size):
             top + short + 0.06 * np.cos(4.0 * i + 3 * x),
         ]
         lower = [
-            x + FAN_MM[1] * side * size**0.5 - wobble,
-            bottom - 1.5 * short + 0.1 * np.sin(3.0 * i + 2 * x),
+            x + FAN_MM[1] * side * size**0.5 * min(1, bottom - layers.skin_mm) - wobble,
+            bottom - 1.5 * short * min(1, bottom - layers.skin_mm) + 0.1 * np.sin(3.0 * i + 2 * x),
         ]
-        low = layers.skin_mm - 0.02 + 0.1 * np.sin(2.3 * i + 5 * x)
+        # A picture that ends soon after the dermis has its waist further up.
+        low = min(layers.skin_mm, top + 0.62 * (bottom - top)) - 0.02
+        low += 0.1 * np.sin(2.3 * i + 5 * x)
         waist = [x + WAIST_MM * side, min(max(low, upper[1] + 0.3), lower[1] - 0.3)]
         yield np.array(upper), np.array(waist), np.array(lower)
 

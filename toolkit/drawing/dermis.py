@@ -75,11 +75,21 @@ def papillary_shapes(tissue: Tissue, outline: Outline, layers: Layers, window: W
 
 
 def empty_places(tissue: Tissue, layers: Layers, window: Window) -> np.ndarray:
-    """Return where collagen is lost, place by place, (places, 2). [mm]"""
+    """Return where the ground is drawn darker for lack of collagen, (places, 2). [mm]"""
     x, z = lattice(window, layers.skin_mm)
     lost = _lost(tissue, x, z)
     row, column = np.nonzero(lost > LOST[0])
     return np.column_stack([x[column], z[row]])
+
+
+def bundle_places(tissue: Tissue, layers: Layers, window: Window) -> np.ndarray:
+    """Return places along both sides of every bundle that is drawn, (places, 2). [mm]"""
+    places = [np.zeros((0, 2))]
+    for shape in _bundles(tissue, layers, window):
+        side = (shape.things.shape[1] - 3) // 2 + 1  # without the two control points
+        ends = np.delete(shape.things, [1, side + 1], axis=1)
+        places += [ends.reshape(-1, 2), (0.5 * (ends[:, 1:] + ends[:, :-1])).reshape(-1, 2)]
+    return np.concatenate(places)
 
 
 def _lost(tissue, x, z):

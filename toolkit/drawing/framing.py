@@ -1,5 +1,7 @@
 """Which part of the skin a picture shows, its ruler, and what is said about its scale."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from toolkit.anatomy import Layers
@@ -10,6 +12,8 @@ from toolkit.section import Section
 TOP_MM = -0.25  #: how far the picture reaches above the healthy level
 PHONE_MM = 3.2  #: a phone shows this much; shrinking a wide picture would lose the fibres
 BESIDE_MM = 0.9  #: healthy skin beside the outer ones of several scars
+MIX_MM = 6.2  #: a row of several scars on a phone shows about this much
+MIX_BESIDE_MM, MIX_FAT_MM, MIX_LARGER = 0.5, 0.65, 3.0
 MOST_STRETCH = 3.0
 LARGER = "True scale; fat cells (truly 0.1 mm), vessels and new fibres are drawn larger."
 
@@ -21,6 +25,36 @@ def section_window(section: Section, window_mm: tuple | None, labels: str) -> Wi
     if not -half - 1e-9 <= left < right <= half + 1e-9:
         raise ValueError(f"window_mm is {window_mm!r}; it must lie within -{half:g} to {half:g} mm")
     return Window(left, right, TOP_MM, _bottom_mm(section, section.layers, right - left))
+
+
+def _mix_window(window):
+    return replace(window, coarser=MIX_LARGER / window.coarseness)
+
+
+def is_wide_mix(section: Section, window_mm: tuple | None) -> bool:
+    """Return whether there are several scars, and more of them is asked for than a phone shows."""
+    several = len(scars_of(section)) > 1
+    return several and (window_mm is None or window_mm[1] - window_mm[0] > MIX_MM)
+
+
+def mix_windows(section: Section) -> tuple[tuple[Window, ...], tuple[int, ...]]:
+    """Return a window for each of several scars, and how many of them stand in each row."""
+    half = section.grid.width_mm / 2
+    edges = [
+        (max(-half, scar.left_mm - MIX_BESIDE_MM), min(half, scar.right_mm + MIX_BESIDE_MM))
+        for scar in scars_of(section)
+    ]
+    bottom = round(section.layers.skin_mm + MIX_FAT_MM, 2)
+    windows = tuple(_mix_window(Window(*edge, TOP_MM, bottom)) for edge in edges)
+    room = max(MIX_MM, *(window.width for window in windows))
+    rows, left = [0], room
+    for window in windows:
+        if window.width > left and rows[-1]:
+            rows.append(0)
+            left = room
+        rows[-1] += 1
+        left -= window.width
+    return windows, tuple(rows)
 
 
 def ruler_ticks(window: Window) -> Ticks:

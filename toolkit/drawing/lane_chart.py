@@ -84,5 +84,7 @@ def _end_label(lane, form):
     words = number_words(value, UNITS[lane.quantity])
     at = (lane.last, value)
     if form == "phone" or words_px(lane.head, bold=True) > LONGEST_PX:
-        return Label(f"{LETTERS[lane.i]}: {words}", at, "right", role=lane.role)
+        # As wide for every number, so that the chart beside it keeps its size.
+        words = f"{LETTERS[lane.i]}: {value:.2f} {UNITS[lane.quantity]}"
+        return Label(words, at, "right", role=lane.role)
     return Label(lane.head, at, "right", words, role=lane.role)

@@ -6,21 +6,21 @@ from dataclasses import replace
 import numpy as np
 
 from toolkit.anatomy import Layers
-from toolkit.classify import classify
 from toolkit.drawing.acid import BELOW_RIM_MM, crust_place, frost_place, is_crusted, is_frosted
 from toolkit.drawing.adnexa import follicle_places, gland_place, has_muscle, muscle_place
-from toolkit.drawing.bands import band_places
-from toolkit.drawing.dermis import empty_places, standing
+from toolkit.drawing.bands import FAN_MM, band_places
+from toolkit.drawing.dermis import bundle_places, empty_places
 from toolkit.drawing.elastin import elastic_place
 from toolkit.drawing.gel import gel_areas
 from toolkit.drawing.parts import SHOWN
 from toolkit.drawing.scene import Bracket, Label, Span, Window
 from toolkit.drawing.tissue import Tissue, scars_of, size_of
 from toolkit.drawing.vessels import loop_groups, pair_places
-from toolkit.drawing.words import NAMES, mm
+from toolkit.drawing.words import mm, name_over_time, scar_now
 from toolkit.section import Section
 
 MOST_PLACES = 150  #: so many places are looked at for the largest gap
+LEAST_ROOM_MM = 0.04  #: around the dot that points into a gap
 
 
 def layer_brackets(layers: Layers, window: Window) -> tuple[Bracket, ...]:
@@ -63,8 +63,8 @@ def structure_labels(
     """Return the labels of one section: at most three on a phone."""
     if labels == "none":
         return ()
-    if labels == "page" and scar_spans(section, window):
-        return _sizes(section, tissue, window)
+    if labels in ("page", "row") and scar_spans(section, window, before):
+        return _sizes(section, before, tissue, window)
     scar = _scar_labels(section, before, tissue, window)
     if "elastin" in show:
         place = elastic_place(tissue, section.layers, window)
@@ -77,30 +77,29 @@ def structure_labels(
     return tuple(scar + _structures(section, first, window, pores, sparse=bool(scar)))
 
 
-def scar_spans(section: Section, window: Window) -> tuple[Span, ...]:
-    """Return a name over each scar, if there are several."""
-    scars = scars_of(section)
+def scar_spans(section: Section, window: Window, before: Section | None = None) -> tuple[Span, ...]:
+    """Return a name over each scar, if there are several; what was a scar keeps its name."""
+    scars = scars_of(before or section)
     if len(scars) < 2:
         return ()
     return tuple(
-        Span(NAMES[classify(scar.size).name].capitalize(), scar.left_mm, scar.right_mm)
+        Span(name_over_time(scar, section, before), scar.left_mm, scar.right_mm)
         for scar in scars
         if window.left < scar.middle_mm < window.right
     )
 
 
-def _sizes(section, tissue, window):
+def _sizes(section, before, tissue, window):
     """How large each of several scars is; the leader ends on its floor."""
-    return tuple(
-        Label(
-            f"{mm(scar.size.depth_mm)} deep",
-            (scar.middle_mm, -float(tissue.height(scar.middle_mm))),
-            "below",
-            f"{mm(scar.size.width_mm)} wide",
-        )
-        for scar in scars_of(section)
-        if window.left < scar.middle_mm < window.right
-    )
+    labels = []
+    for scar in scars_of(before or section):
+        if window.left < scar.middle_mm < window.right:
+            now = scar_now(scar, section) if before else scar
+            x = now.middle_mm if now else scar.middle_mm
+            deep = f"{mm(now.size.depth_mm)} deep" if now else "level"
+            wide = f"{mm(now.size.width_mm)} wide" if now else ""
+            labels.append(Label(deep, (x, -float(tissue.height(x))), "below", wide))
+    return tuple(labels)
 
 
 def _scar_labels(section, before, tissue, window):
@@ -200,15 +199,18 @@ def _most_lost(tissue, layers, window):
     places = empty_places(tissue, layers, window)
     places = places[_is_in_sight(tissue, layers, window, places)]
     places = places[:: max(1, len(places) // MOST_PLACES)]
-    woven, shown = standing(tissue, layers, window)
-    along = tissue.sunk(np.linspace(woven.probes[shown, 0], woven.probes[shown, 2], 9))
-    gap = _apart(places, along.reshape(-1, 2)).min(axis=1, initial=9.0)
-    places = places[gap > 0.055 * window.coarseness]
     if not len(places):
         return None
-    size = np.exp(-((_apart(places, places) / 0.13) ** 2)).sum(axis=1)
+    near, far = places.min(axis=0) - 0.3, places.max(axis=0) + 0.3
+    drawn = bundle_places(tissue, layers, window)
+    drawn = drawn[((drawn > near) & (drawn < far)).all(axis=1)]
+    surface = np.column_stack([tissue.x_mm, -tissue.surface_mm])
+    rim = _apart(places, surface).min(axis=1) - layers.epidermis_mm - 0.04
+    room = np.minimum(_apart(places, drawn).min(axis=1, initial=9.0), rim)
+    if room.max() < LEAST_ROOM_MM * window.coarseness:
+        return None
     # Of gaps alike, the one nearest to the middle and at the right is pointed at.
-    best = (size - 0.3 * np.abs(places[:, 0] - 0.2)).argmax()
+    best = (np.minimum(room, 0.16) - 0.03 * np.abs(places[:, 0] - 0.2)).argmax()
     return tuple(float(length) for length in places[best])
 
 
@@ -220,7 +222,7 @@ def _is_in_sight(tissue, layers, window, places):
     good = clear & (z > -tissue.height(x)) & (z < layers.skin_mm - 0.1)
     good &= (x > window.left + 0.2) & (x < window.right - 0.2)
     for band, _ in band_places(tissue):
-        good &= np.abs(x - band) > 0.22
+        good &= np.abs(x - band) > FAN_MM[0]
     return good
 
 

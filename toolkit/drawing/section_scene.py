@@ -1,12 +1,15 @@
 """One slice of skin as a scene: section, ruler, scale bar, names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from toolkit.drawing.framing import (
     LARGER,
     TOP_MM,
     checked_stretch,
+    is_wide_mix,
+    mix_windows,
     ruler_ticks,
     scale_words,
     section_window,
@@ -83,6 +86,9 @@ def section_scene(
     True
     """
     _check_labels(labels)
+    if labels == "phone" and is_wide_mix(before or section, window_mm):
+        given = {"before": before, "show": checked_parts(show), "acting": acting}
+        return mix_scene(section, title=title, stretch=checked_stretch(stretch), **given)
     window = section_window(before or section, window_mm, labels)
     panel = section_panel(
         section,
@@ -127,7 +133,7 @@ def section_panel(
     given = {"pores": pores, "show": show, "stretch": stretch, "acting": acting}
     shapes, clips = slice_shapes(tissue, section.layers, window, before=first, **given)
     named = structure_labels(section, before, tissue, window, labels, pores, show)
-    spans = scar_spans(before or section, window) if labels == "page" else ()
+    spans = scar_spans(section, window, before) if labels == "page" else ()
     named_layers = layers and labels == "page" and not spans
     return Panel(
         window,
@@ -142,6 +148,31 @@ def section_panel(
         bar_mm=1.0 if window.width > 6 else 0.5,
         stretch=stretch,
     )
+
+
+def mix_scene(
+    section: Section,
+    *,
+    before: Section | None = None,
+    title: str = "",
+    stretch: float = 1.0,
+    **how: object,
+) -> Scene:
+    """Return several scars of one slice for a phone: each in a panel of its own, at one scale."""
+    windows, rows = mix_windows(before or section)
+    heads = [span.text for w in windows for span in scar_spans(section, w, before)]
+    left = {0, *(sum(rows[:i]) for i in range(1, len(rows)))}
+    panels = [
+        section_panel(
+            section, window, labels="row", ruler=i in left, head=head, stretch=stretch, **how
+        )
+        for i, (window, head) in enumerate(zip(windows, heads, strict=True))
+    ]
+    # One scale bar is enough: all panels have one scale.
+    panels[:-1] = [replace(panel, bar_mm=None) for panel in panels[:-1]]
+    facts = section_facts(section, before, section.grid.width_mm)
+    said = () if stretch == 1 else (scale_words(stretch),)
+    return Scene(tuple(panels), title, "".join(said), "phone", facts + said, rows)
 
 
 def _check_labels(labels):

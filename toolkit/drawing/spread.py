@@ -139,7 +139,7 @@ def _band_panel(cohort, plan, quantity, single, form, *, share):
         bottom_ticks=week_ticks(weeks[-1]),
         aspect=aspect,
         share=share,
-        labels=_line_labels(weeks[-1], [line[-1] for line in (low, middle, high)], unit),
+        labels=_line_labels(weeks[-1], [line[-1] for line in (low, middle, high)], unit, form),
     )
 
 
@@ -151,14 +151,15 @@ def _single(cohort, quantity, single):
     return values[ranked[chosen]]
 
 
-def _line_labels(last, ends, unit):
+def _line_labels(last, ends, unit, form):
+    """Where the lines end; what they are is said as well where there is room beside the chart."""
     words = ("1 in 20 gains more", "middle", "1 in 20 gains less")
     return tuple(
         Label(
             number_words(float(end), unit),
             (last, float(end)),
             "right",
-            name,
+            name if form == "page" else "",
             role="after" if name == "middle" else "ink",
         )
         for name, end in zip(words, ends, strict=True)

@@ -67,12 +67,12 @@ def stem_shapes(tissue: Tissue, first: Tissue, layers: Layers, window: Window):
         for arc, stems, sign in zip(
             _arcs(tissue, loops, layers, window), (arterioles, venules), (-1, 1), strict=True
         ):
-            stem = _stem(arc, sign, layers)
+            stem = _stem(arc, sign, layers, STEM_STEP_MM * window.coarseness)
             if window.left < stem[:, 0].min() and stem[:, 0].max() < window.right:
                 whole = first.at(first.old, *stem.T) > WHOLE
                 stems.append(_smooth(stem[: len(stem) if whole.all() else whole.argmin()]))
     for role, stems in (("venule", venules), ("arteriole", arterioles)):
-        lines = tuple(stem for stem in stems if len(stem) > 3)
+        lines = tuple(stem for stem in stems if len(stem) > 4)
         if lines:
             yield Shape(role, "line", lines, "dermis")
 
@@ -118,12 +118,12 @@ def _arcs(tissue, loops, layers, window):
     return feeds, _Arc(tissue, loops[0] + wide + bend, loops[-1] + 0.16 + bend, depth + 0.07)
 
 
-def _stem(arc, sign, layers):
+def _stem(arc, sign, layers, step_mm):
     """From the end of a stretch of plexus down to the fat, swaying a little, (points, 2)."""
     x = arc.left if sign < 0 else arc.right
     start = np.array([x, float(arc.z(x))])
     near = start + STEM_MM * (sign, 1)
-    z = np.arange(near[-1, 1] + STEM_STEP_MM, layers.skin_mm + 0.06, STEM_STEP_MM)
+    z = np.arange(near[-1, 1] + step_mm, layers.skin_mm + 0.06, step_mm)
     down = z - near[-1, 1]
     sway = 0.035 * np.sin(5.2 * down) + 0.02 * np.sin(9.7 * down + 7 * x) - 0.02 * np.sin(7 * x)
     return np.concatenate([[start], near, np.column_stack([near[-1, 0] + sign * sway, z])])

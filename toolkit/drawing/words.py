@@ -2,7 +2,7 @@
 
 from toolkit.classify import classify
 from toolkit.drawing.acid import is_crusted, is_frosted
-from toolkit.drawing.tissue import Tissue, scars_of, size_of
+from toolkit.drawing.tissue import Found, Tissue, scars_of, size_of
 from toolkit.measures import Measures
 from toolkit.section import Section
 
@@ -52,16 +52,46 @@ def scar_fact(section: Section) -> str:
     return f"{article} {name}, {size_words(size)}{lost}."
 
 
+def scar_now(scar: Found, after: Section) -> Found | None:
+    """Return what is left of a scar: the deepest dip whose floor lies in its mouth, if any."""
+    left = [now for now in scars_of(after) if scar.left_mm < now.middle_mm < scar.right_mm]
+    return max(left, key=lambda now: now.size.depth_mm, default=None)
+
+
+def name_over_time(scar: Found, after: Section, before: Section | None) -> str:
+    """Return the name of one of several scars; if it is no longer one of its kind, what it was."""
+    name = NAMES[classify(scar.size).name]
+    now = scar_now(scar, after) if before else scar
+    if now and NAMES[classify(now.size).name] == name:
+        return name.capitalize()
+    return f"Was {'an' if name.startswith('ice') else 'a'} {name}"
+
+
+def several_change_fact(before: Section, after: Section) -> str:
+    """Return the sentence that says what each of several scars was and what it is now."""
+    each = []
+    for scar in scars_of(before):
+        now = scar_now(scar, after)
+        left = mm(now.size.depth_mm) if now else "level"
+        each.append(f"{NAMES[classify(scar.size).name]}, {mm(scar.size.depth_mm)} deep, now {left}")
+    return f"{_count(len(each))} scars from left to right (dashed: before): {'; '.join(each)}."
+
+
+def _count(number):
+    return COUNTS[number] if number < len(COUNTS) else str(number)
+
+
 def several_fact(section: Section) -> str:
     """Return the sentence that names and measures each of several scars."""
     scars = scars_of(section)
     each = [f"{NAMES[classify(scar.size).name]}, {size_words(scar.size)}" for scar in scars]
-    count = COUNTS[len(scars)] if len(scars) < len(COUNTS) else str(len(scars))
-    return f"{count} dips from left to right: {'; '.join(each)}."
+    return f"{_count(len(scars))} dips from left to right: {'; '.join(each)}."
 
 
 def change_fact(before: Section, after: Section) -> str:
     """Return the sentence that says what a scar was and what it is now."""
+    if len(scars_of(before)) > 1:
+        return several_change_fact(before, after)
     first, now = size_of(before), size_of(after)
     fact = f"The {name_of(before)} was {size_words(first)} (dashed); now it is {size_words(now)}."
     if now.depth_mm < first.depth_mm - SEEN_MM:

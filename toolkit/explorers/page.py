@@ -49,7 +49,7 @@ def window_of(section: Section, kind: str, px: int) -> tuple[float, float]:
 def scene_of(section: Section, *, kind: str, before: Section | None = None, width_px: int) -> Scene:
     """Return the scene of a section, cropped and labelled for the room there is."""
     px = section_px(width_px)
-    labels = labels_for(px) if kind in HALF_MM or px >= PHONE_PX else "none"
+    labels = labels_for(px)
     window_mm = window_of(section, kind, px)
     return section_scene(section, before=before, window_mm=window_mm, labels=labels, layers=False)
 
