@@ -225,12 +225,16 @@ def prepare(*, tests):
 
 
 def keep_quiet():
-    """Keep JupyterLab from asking about its news on top of the first lesson."""
+    """Keep JupyterLab from asking about its news, and let it show pages of words as pages."""
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     notice = {"fetchNews": "false", "checkForUpdates": False}
-    words = json.dumps({"@jupyterlab/apputils-extension:notification": notice})
-    (settings / "overrides.json").write_text(words, encoding="utf-8")
+    viewers = {"defaultViewers": {"markdown": "Markdown Preview"}}
+    told = {
+        "@jupyterlab/apputils-extension:notification": notice,
+        "@jupyterlab/docmanager-extension:plugin": viewers,
+    }
+    (settings / "overrides.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def installed():

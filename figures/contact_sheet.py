@@ -24,6 +24,7 @@ WIDTHS_PX = {"page": 900, "phone": 370}
 SCARS = {name: getattr(toolkit, name)() for name in ("ice_pick", "boxcar", "rolling", "pore")}
 SUITS = {"subcision": "rolling", "tca_cross": "ice_pick", "filler": "rolling"}
 SUITS |= {"punch_excision": "ice_pick", "punch_elevation": "boxcar"}
+FORMS = {"case_explorer", "cost_explorer"}  #: of words rather than of one picture
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 STYLE = """body{font:15px system-ui,sans-serif;margin:0;background:#999}
 section{display:grid;grid-template-columns:900px 370px;gap:8px;padding:12px;width:max-content}
@@ -56,7 +57,8 @@ def pictures() -> Iterator[tuple[str, Callable[[str], Scene]]]:
                 f"{scar} in {name} light",
                 lambda form, name=name, scar=scar: in_light(scar, name, form),
             )
-    for name in sorted(name for name in explorers.__all__ if name.endswith("_explorer")):
+    asked = {name for name in explorers.__all__ if name.endswith("_explorer")} - FORMS
+    for name in sorted(asked):
         yield f"{name}, still", lambda form, name=name: still(name, form)
 
 

@@ -143,7 +143,6 @@ def wait_until_it_answers(port, process, seconds=90):
 def copy_of_the_lessons(folder):
     """Copy the lessons, so that a test that runs them changes nothing here."""
     shutil.copytree(HOUSE / "notebooks", folder / "notebooks", dirs_exist_ok=True)
-    return sorted(path.name for path in (folder / "notebooks").glob("*.ipynb"))
 
 
 def write_notebook(path, *cells):
@@ -154,9 +153,10 @@ def write_notebook(path, *cells):
     nbformat.write(nbformat.v4.new_notebook(cells=code, metadata={"kernelspec": kernel}), path)
 
 
-def opened_and_run(browser, address, name, **options):
-    """Open a notebook in a page of its own and run it from top to bottom."""
-    page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}} | options)
+def opened_and_run(browser, address, name, *, within=False, **options):
+    """Open a notebook in a page of its own, or within a context, and run it from top to bottom."""
+    options = {} if within else {"viewport": {"width": 1280, "height": 900}} | options
+    page = browser.new_page(**options)
     page.set_default_timeout(120_000)
     page.goto(address(f"notebooks/{name}"))
     page.wait_for_selector(".jp-Notebook .jp-Cell")

@@ -1,7 +1,7 @@
-"""Run every lesson from top to bottom and save it with what it shows.
+"""Make every lesson from its source, run it from top to bottom, and save it with what it shows.
 
-    python tests/save_lessons.py              all lessons
-    python tests/save_lessons.py 02 03        those whose names begin so
+    python tests/save_lessons.py                        all lessons
+    python tests/save_lessons.py patient/02 teaching    those whose names begin so
 
 What would differ from one saving to the next is left out: times, versions and paths of this
 machine, and the state of live widgets. In a widget's place stands the still picture that it
@@ -10,29 +10,42 @@ carries. So saving twice changes nothing, and a page without a kernel shows ever
 
 import os
 import sys
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
+from lesson_source import HOUSE, LESSONS, curriculum_page, versions
 from nbclient import NotebookClient
 
-HOUSE = Path(__file__).resolve().parent.parent
-LESSONS = HOUSE / "notebooks"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE = "application/vnd.jupyter.widget-view+json"
+AT_ONCE = 2
 
 
 def main(beginnings):
-    """Save the lessons whose names begin with one of these words, or all."""
-    for file in sorted(LESSONS.glob("*.ipynb")):
-        if file.name.startswith(tuple(beginnings) or ""):
-            save(file)
-            print(f"saved {file.relative_to(HOUSE)}")
-
-
-def save(file):
-    """Run one lesson; nothing is written if a cell fails."""
-    lesson = nbformat.read(file, as_version=4)
+    """Save all lessons, or those whose names begin with one of these words; drop the unsourced."""
     os.environ["PYTHONPATH"] = os.pathsep.join([str(HOUSE), os.environ.get("PYTHONPATH", "")])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for file in unsourced():
+        file.unlink()
+        print(f"removed {file.relative_to(HOUSE)}, which no source makes")
+    asked = [one for one in versions() if one.name.startswith(tuple(beginnings) or "")]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for version in pool.map(save, asked):
+            print(f"saved {version.name}", flush=True)
+    (LESSONS / "teaching" / "curriculum.md").write_text(curriculum_page(), encoding="utf-8")
+
+
+def unsourced():
+    """Return the notebooks that no source makes."""
+    made = {version.file for version in versions()}
+    saved = (file for file in LESSONS.rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
+    return sorted(set(saved) - made)
+
+
+def save(version):
+    """Make and run one lesson; nothing is written if a cell fails."""
+    lesson = version.made()
+    version.file.parent.mkdir(exist_ok=True)
     NotebookClient(
         lesson,
         timeout=120,
@@ -40,9 +53,10 @@ def save(file):
         coalesce_streams=True,
         record_timing=False,
         store_widget_state=False,
-        resources={"metadata": {"path": str(LESSONS)}},
+        resources={"metadata": {"path": str(version.file.parent)}},
     ).execute()
-    nbformat.write(tidied(lesson), file)
+    nbformat.write(tidied(lesson), version.file)
+    return version
 
 
 def tidied(lesson):

@@ -3,7 +3,7 @@
     floor 8  notebooks/  figures/   only through the doors: toolkit, toolkit.drawing, .explorers
     floor 7  explorers/             the only room with widgets
     floor 6  drawing/               the only room with matplotlib
-    floor 5  cohort  safety  trials  planning
+    floor 5  cohort  safety  trials  planning  recognition
     floor 4  course  lesion_map
     floor 3½ mixed                  several scars in one slice
     floor 3  treatments/  healing/  scars  measures  classify ...   strangers to each other
@@ -48,6 +48,8 @@ FLOORS = {
     "course": 4,
     "lesion_map": 4,
     **dict.fromkeys(("cohort", "safety", "trials", "planning", "calibration"), 5),
+    "recognition": 5,
+    "cases": 5.25,
     "toolkit": 5.5,  # the door: it opens on everything below, and nothing below goes through it
     "drawing": 6,
     "explorers": 7,

@@ -8,11 +8,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from lesson_source import statements
 
 import toolkit
 from toolkit import TREATMENTS, sources, value
 from toolkit.calibration import predicted_pct, rows
 from toolkit.evidence import KINDS, values
+from toolkit.evidence.claims import VERDICTS, claim, claims
 
 HEADER = ["name", "low", "typical", "high", "unit", "kind", "source", "where", "note"]
 UNITS = {"mm", "mm2/day", "1/day", "day", "week", "degree", "%", "fraction", "1"}
@@ -363,3 +365,27 @@ def test_the_readme_names_the_trials_of_these_lists():
 def test_needles_come_out_at_a_third_or_less_of_their_trial():
     (trial,) = [row for row in rows() if row.name == "dogra"]
     assert predicted_pct(trial) < trial.reported / 3
+
+
+# What the literature says of the statements
+
+
+def test_every_statement_of_the_course_has_a_verdict_and_no_other_has():
+    assert [claim.row for claim in claims()] == list(statements())
+
+
+@pytest.mark.parametrize("claim", claims(), ids=lambda claim: claim.row)
+def test_a_verdict_names_its_sources_or_says_that_none_was_found(claim):
+    assert claim.verdict in VERDICTS
+    assert set(claim.sources) <= set(sources())
+    assert bool(claim.sources) or claim.verdict in ("unsupported", "mixed")
+    assert claim.says.endswith(".")
+
+
+def test_not_everything_that_is_taught_is_borne_out():
+    assert {claim.verdict for claim in claims()} == set(VERDICTS)
+
+
+def test_an_unknown_statement_is_answered_with_the_nearest():
+    with pytest.raises(KeyError, match="did you mean 'A1'"):
+        claim("A11")

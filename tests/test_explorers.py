@@ -13,7 +13,10 @@ from toolkit.explorers import spread as spread_room
 from toolkit.explorers.patients import ladder, patients_on
 from toolkit.explorers.which import COARSE, scar
 
+#: Forms with a page of their own, held by tests of their own.
+FORMS = {"cost", "case"}
 NAMES = [name.removesuffix("_explorer") for name in door.__all__ if name.endswith("_explorer")]
+NAMES = [name for name in NAMES if name not in FORMS]
 EXPLORERS = {name: getattr(door, f"{name}_explorer") for name in NAMES}
 FIGURES = {name: getattr(door, f"{name}_figure") for name in NAMES}
 PICTURE_NAME = re.compile(r"s[0-9a-f]{1,4}n\d+")

@@ -15,7 +15,7 @@ from toolkit.drawing import sentence
 from toolkit.drawing.layout import lay_out
 
 FIGURES = Path(__file__).resolve().parent.parent / "figures"
-NOT_FIGURES = {"contact_sheet", "draw_all", "saving"}
+NOT_FIGURES = {"handouts", "contact_sheet", "draw_all", "saving"}
 NAMES = sorted({script.stem for script in FIGURES.glob("*.py")} - NOT_FIGURES)
 FILES = (".py", ".svg", "_dark.svg", ".pdf", ".png", ".txt")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -93,7 +93,7 @@ def test_a_figure_has_all_its_files(name):
 
 def test_no_file_is_left_of_a_figure_that_is_gone():
     kept = {f"{name}{ending}" for name in NAMES for ending in FILES}
-    kept |= {f"{name}.py" for name in NOT_FIGURES} | {"README.md"}
+    kept |= {f"{name}.py" for name in NOT_FIGURES} | {"README.md", "handouts.toml"}
     assert {file.name for file in FIGURES.iterdir() if file.is_file()} - kept == set()
 
 

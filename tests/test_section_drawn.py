@@ -470,6 +470,19 @@ def test_a_mix_on_a_phone_has_a_named_panel_for_each_scar_at_one_scale():
     assert all(frame.right <= 370 for frame in lay_out(scene, width_px=370).frames)
 
 
+def test_a_mix_of_which_one_scar_is_left_says_level_in_the_other_panels():
+    planing = Plan.every(TREATMENTS["ablative_laser"](), sessions=2, weeks_apart=20)
+    acid = Plan.every(TREATMENTS["tca_cross"](), sessions=4, weeks_apart=6)
+    now = run_course(THREE, acid.then(planing, weeks_later=8)).sections[-1]
+    scene = section_scene(now, before=THREE, labels="phone")
+    told = [[label.text for label in panel.labels] for panel in scene.panels]
+    assert told[:2] == [["level"], ["level"]]
+    assert told[2][0].endswith("mm deep")
+    for panel in scene.panels:
+        assert all(panel.window.left < lab.at[0] < panel.window.right for lab in panel.labels)
+        assert "ghost" in {shape.role for shape in panel.shapes}
+
+
 def test_scars_beside_each_other_are_round_only_in_their_own_piece():
     """What lies behind one scar must not come from the axis of its neighbour."""
     scene = scars_scene([SCAR, ROLLING, toolkit.pore()])

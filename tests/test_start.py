@@ -317,3 +317,5 @@ def test_jupyterlab_is_told_not_to_ask_about_its_news(monkeypatch, tmp_path):
     settings = tmp_path / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     told = json.loads(settings.read_text(encoding="utf-8"))
     assert told["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    viewers = told["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"]
+    assert viewers == {"markdown": "Markdown Preview"}

@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from toolkit import value
-from toolkit.drawing import evidence_table, share_table
-from toolkit.drawing.tables import in_words
+from toolkit import TREATMENTS, Patient, Plan, rolling, value, warnings_for
+from toolkit.drawing import evidence_table, share_table, warnings_table
 from toolkit.evidence import values
+from toolkit.evidence.spelling import in_words
 
 BANDS = ["below 30 %", "30-49 %", "50-70 %", "above 70 %"]
 # Khunger 2011, abstract: excellent 73.3 %, good 20 %, fair 6.7 % of 30 patients
@@ -111,3 +111,21 @@ def test_words_are_not_taken_for_markup():
 def test_a_terminal_shows_the_same_words():
     table = share_table("Patients", ["same", "better"], {"Model": [25, 75]})
     assert repr(table) == "Patients\nPatients of | same | better\nModel | 25 | 75"
+
+
+def test_a_source_with_two_authors_or_a_label_is_spelt_as_people_do():
+    said = repr(evidence_table("new_scars_left", "pih_rf_needling"))
+    assert "Tankang" not in said
+    assert "Plasmaneedle" not in said
+    assert "PIH RF needling" in said
+
+
+def test_plain_warnings_say_each_thing_once_and_leave_out_the_reasons():
+    acid = TREATMENTS["tca_cross"]()
+    plan = Plan.every(acid, sessions=3, weeks_apart=6)
+    cautions = warnings_for(rolling(), plan, Patient(skin_type=5, keloid_tendency=True))
+    full, plain = warnings_table(cautions), warnings_table(cautions, plain=True)
+    assert [row[0] for row in plain.rows] == list(dict.fromkeys(row[0] for row in full.rows))
+    assert all(len(row) == 2 for row in plain.rows)
+    assert all(caution.message in repr(plain) for caution in cautions)
+    assert not any(caution.why in repr(plain) for caution in cautions)

@@ -2,6 +2,7 @@
 
 from toolkit.classify import classify
 from toolkit.cohort import Cohort, run_cohort, shares_pct
+from toolkit.cost import Cost, PricedStep, cost_of
 from toolkit.course import Course, run_course
 from toolkit.evidence import sources, value
 from toolkit.formation import Lesion, form_scar, lesions
@@ -24,6 +25,7 @@ __all__ = [
     "TREATMENTS",
     "Caution",
     "Cohort",
+    "Cost",
     "Course",
     "Grade",
     "Grid",
@@ -32,10 +34,12 @@ __all__ = [
     "Light",
     "Patient",
     "Plan",
+    "PricedStep",
     "Section",
     "Session",
     "boxcar",
     "classify",
+    "cost_of",
     "form_scar",
     "grade",
     "heal",

@@ -77,7 +77,7 @@ def _made(scar):
     if isinstance(scar, Section):
         return scar
     if not isinstance(scar, str):
-        raise ValueError(f"scar is {scar!r}; it must be a Section or a name")
+        raise ValueError(f"scar is a {type(scar).__name__}; it must be a Section or a name")
     if scar not in MAKERS:
         close = get_close_matches(str(scar), MAKERS, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""

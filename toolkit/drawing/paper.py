@@ -1,6 +1,7 @@
 """Paper: a laid-out picture in pixels, with words, lines, and the places of the panels."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toolkit.drawing.scene import Panel
 
@@ -79,6 +80,7 @@ class Paper:
     texts: list[Text] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def words_px(words: str, size: float = LABEL_PX, *, bold: bool = False) -> float:
     """Return about how wide some words are; fonts differ, so a little too wide. [px]"""
     narrow = sum(words.count(letter) for letter in "iljtfr.,:;'| I")

@@ -160,12 +160,11 @@ def mix_scene(
 ) -> Scene:
     """Return several scars of one slice for a phone: each in a panel of its own, at one scale."""
     windows, rows = mix_windows(before or section)
+    how |= {"before": before, "stretch": stretch}
     heads = [span.text for w in windows for span in scar_spans(section, w, before)]
     left = {0, *(sum(rows[:i]) for i in range(1, len(rows)))}
     panels = [
-        section_panel(
-            section, window, labels="row", ruler=i in left, head=head, stretch=stretch, **how
-        )
+        section_panel(section, window, labels="row", ruler=i in left, head=head, **how)
         for i, (window, head) in enumerate(zip(windows, heads, strict=True))
     ]
     # One scale bar is enough: all panels have one scale.

@@ -1,11 +1,11 @@
 """Tables in plain words: numbers with their sources, and shares of patients side by side."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from toolkit.evidence import Value, sources, value, values
+from toolkit.evidence.spelling import in_words, sources_in_words
 from toolkit.safety import Caution
 
 KIND_WORDS = {
@@ -22,8 +22,6 @@ CAUTION_WORDS = {
     "needs_medical_check": "Ask a doctor first",
 }
 NO_WARNING = "No rule warns of this plan. That is no permission: a doctor looks at the skin first."
-CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2"}
-KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
 NOT_GIVEN = "–"
 _TABLE = "border-collapse:collapse;margin:0;"
 _BY_WORDS, _EVEN = "table-layout:auto", "table-layout:fixed;width:100%;max-width:56em"
@@ -151,13 +149,15 @@ def share_table(
     return Table(caption=caption, head=("Patients of", *bands), rows=rows, even=True)
 
 
-def warnings_table(cautions: Sequence[Caution]) -> Table:
+def warnings_table(cautions: Sequence[Caution], *, plain: bool = False) -> Table:
     """Return what a plan should be warned of as a table: what, how weighty, when, why, by whom.
 
     Parameters
     ----------
     cautions
         From `toolkit.warnings_for`; a table without any says that this is no permission.
+    plain
+        Only what to know and how weighty it is, each once; for who wants to talk it over.
 
     Examples
     --------
@@ -167,6 +167,8 @@ def warnings_table(cautions: Sequence[Caution]) -> Table:
     ['Not meant for this', 'Too soon', 'Ask a doctor first']
     """
     rows = tuple(_caution_row(caution) for caution in cautions)
+    if plain:
+        return _plain_warnings(rows)
     said = tuple(
         f"{kind.words}, {when.words}: {what.words} Why: {why.words} Source: {source.words}."
         for what, kind, when, why, source in rows
@@ -180,16 +182,14 @@ def warnings_table(cautions: Sequence[Caution]) -> Table:
     )
 
 
-def in_words(name: str) -> str:
-    """Return the name of an evidence row as a person would say it.
-
-    Examples
-    --------
-    >>> in_words("tca_percent")
-    'TCA percent'
-    """
-    words = [CAPITALS.get(word, word) for word in name.split("_")]
-    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
+def _plain_warnings(rows):
+    return Table(
+        caption="To talk over with a doctor before this plan" if rows else NO_WARNING,
+        head=("What to know", "Kind"),
+        rows=tuple(dict.fromkeys((what, kind) for what, kind, *_ in rows)),
+        short=2,
+        said=tuple(dict.fromkeys(f"{row[1].words}: {row[0].words}" for row in rows)),
+    )
 
 
 def _rows_called(name):
@@ -206,7 +206,7 @@ def _evidence_row(row: Value):
         Cell("–" if row.unit == "1" else row.unit),
         Cell(KIND_WORDS[row.kind]),
         _source(row),
-        Cell(KEY.sub(_said, row.note) or NOT_GIVEN),
+        Cell(sources_in_words(row.note) or NOT_GIVEN),
     )
 
 
@@ -214,12 +214,12 @@ def _caution_row(caution: Caution):
     source = Cell("chosen by us")
     if caution.source != "chosen":
         address = _address(sources()[caution.source])
-        source = Cell(KEY.sub(_said, caution.source), link=address)
+        source = Cell(sources_in_words(caution.source), link=address)
     return (
-        Cell(KEY.sub(_said, caution.message)),
+        Cell(sources_in_words(caution.message)),
         Cell(CAUTION_WORDS[caution.kind]),
         Cell("from the first session" if caution.week == 0 else f"from week {caution.week:g}"),
-        Cell(KEY.sub(_said, caution.why)),
+        Cell(sources_in_words(caution.why)),
         source,
     )
 
@@ -233,12 +233,7 @@ def _source(row):
         return Cell("none: see the note")
     source = sources(row.name)[row.source]
     where = f" ({row.where})" if row.where else ""
-    return Cell(KEY.sub(_said, row.source) + where, link=_address(source))
-
-
-def _said(key):
-    """Return the key of a source as a name and a year: Fabbrocini 2010."""
-    return f"{key[1].title()} {key[2]}"
+    return Cell(sources_in_words(row.source) + where, link=_address(source))
 
 
 def _address(source):

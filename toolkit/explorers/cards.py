@@ -22,6 +22,7 @@ class Card:
     """
 
     name: str
+    lesson: str  #: the file that it stands in, without its ending
     rows: tuple[str, ...]  #: rows of the curriculum that it asks about
     prompt: str
     options: tuple[str, ...]
@@ -66,11 +67,33 @@ def card(name: str) -> Card:
 
 @cache
 def cards() -> dict[str, Card]:
-    """Return all cards by name."""
-    return read(files(__package__).joinpath("cards.toml").read_text(encoding="utf-8"))
+    """Return all cards by name, in the order of the lessons."""
+    found = sorted(files(__package__).joinpath("cards").iterdir(), key=lambda file: file.name)
+    texts = {
+        file.name.removesuffix(".toml"): file.read_text(encoding="utf-8")
+        for file in found
+        if file.name.endswith(".toml")
+    }
+    return together({lesson: read(text, lesson) for lesson, text in texts.items()})
 
 
-def read(text: str) -> dict[str, Card]:
+def together(lessons: Mapping[str, Mapping[str, Card]]) -> dict[str, Card]:
+    """Return the cards of several lessons in one.
+
+    Raises
+    ------
+    ValueError
+        If two lessons have a card of the same name; the message names both.
+    """
+    all_cards = {}
+    for lesson, own in lessons.items():
+        for name in own.keys() & all_cards.keys():
+            raise ValueError(f"card {name!r} stands in {all_cards[name].lesson} and in {lesson}")
+        all_cards |= own
+    return all_cards
+
+
+def read(text: str, lesson: str = "") -> dict[str, Card]:
     """Return the cards of a TOML text, in which each table is a card.
 
     Raises
@@ -78,10 +101,10 @@ def read(text: str) -> dict[str, Card]:
     ValueError
         If a card misses a field, has one too many, or holds something of the wrong kind.
     """
-    return {name: _card(name, fields) for name, fields in tomllib.loads(text).items()}
+    return {name: _card(name, lesson, fields) for name, fields in tomllib.loads(text).items()}
 
 
-def _card(name, fields):
+def _card(name, lesson, fields):
     for field in FIELDS:
         if field not in fields:
             raise ValueError(f"card {name!r}: {field} is missing; a card has {', '.join(FIELDS)}")
@@ -95,7 +118,7 @@ def _card(name, fields):
                 f"card {name!r}: {field} is {fields[field]!r}; it must be a {_WORDS[kind]}"
             )
     lists = {field: tuple(fields[field]) for field in ("rows", "options")}
-    return Card(name=name, **{**fields, **lists})
+    return Card(name=name, lesson=lesson, **{**fields, **lists})
 
 
 _WORDS = {list: "list", str: "text in quotes", dict: "table from option to sentence"}

@@ -1,9 +1,6 @@
-"""What explorers and question cards need of the page: their colours, and a line that is spoken."""
+"""What explorers and question cards need of the page: their colours and their style sheet."""
 
 from importlib.resources import files
-
-import anywidget
-import traitlets
 
 from toolkit.drawing.palette import COLOURS
 
@@ -32,12 +29,3 @@ def style() -> str:
         f"@media (prefers-color-scheme:dark){{body:not([data-jp-theme-light]) .uts{{{dark}}}}}"
         + read("explorer.css")
     )
-
-
-class Front(anywidget.AnyWidget):
-    """One line of words that a screen reader speaks when it changes."""
-
-    _esm = read("front.js")
-    _css = style()
-
-    notice = traitlets.Unicode("").tag(sync=True)

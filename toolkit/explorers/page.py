@@ -91,7 +91,7 @@ def cautions_of(cautions: Sequence[Caution]) -> str:
     lines = [f'<p class="uts-care">{escape(words)}</p>' for words in told[:MOST_CAUTIONS]]
     more = len(told) - MOST_CAUTIONS
     if more > 0:
-        lines.append(small(f"And {more} more to talk over before: see warnings_for."))
+        lines.append(small(f"And {more} more to talk over with a doctor."))
     return "".join(lines)
 
 

@@ -1,0 +1,51 @@
+"""How rows of evidence and sources are called in a table: as a person would say them."""
+
+import re
+
+CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2", "rf": "RF", "pih": "PIH"}
+#: Keys of sources that are no single surname.
+SPELT = {
+    "ASDS": "ASDS",
+    "BLEEDING": "Bleeding study",
+    "DEDORMAEL": "de Dormael",
+    "FAMCICLOVIR": "Famciclovir trial",
+    "GOODMANCOUNTS": "Goodman and Baron (counts)",
+    "GOODMANGRADES": "Goodman and Baron (grades)",
+    "MNRFIMAGING": "Needle imaging study",
+    "NAVARRETESOLIS": "Navarrete-Solís",
+    "PLASMANEEDLE": "Micro-plasma trial, read in",
+    "PMLA": "Micro-lens laser trial",
+    "RFNEEDLEDEPTH": "Needle depth study",
+    "TANKANG": "Tan and Kang",
+    "VALACYCLOVIR": "Valacyclovir study, read in",
+    "WANITPHAK": "Wanitphakdeedecha",
+}
+KEY = re.compile(r"\b([A-Z]{2,})(\d{4})\b")  #: how sources are called: FABBROCINI2010
+
+
+def in_words(name: str) -> str:
+    """Return the name of an evidence row as a person would say it.
+
+    Examples
+    --------
+    >>> in_words("tca_percent")
+    'TCA percent'
+    """
+    words = [CAPITALS.get(word, word) for word in name.split("_")]
+    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]])
+
+
+def sources_in_words(text: str) -> str:
+    """Return a text in which the keys of sources are names and years.
+
+    Examples
+    --------
+    >>> sources_in_words("after FABBROCINI2010")
+    'after Fabbrocini 2010'
+    """
+    return KEY.sub(_said, text)
+
+
+def _said(key):
+    """Return the key of a source as a name and a year: Fabbrocini 2010."""
+    return f"{SPELT.get(key[1], key[1].title())} {key[2]}"
