@@ -25,6 +25,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PHONE = {"width": 390, "height": 844}
 HOW_TO_GET_ONE = "no Chromium here; install one (Debian: apt install chromium) to run these tests"
 
 RUN_ALL = """async () => {
@@ -163,6 +164,27 @@ def opened_and_run(browser, address, name, *, within=False, **options):
     page.wait_for_function("window.jupyterapp !== undefined")
     page.evaluate(RUN_ALL)
     return page
+
+
+def resize(page, size):
+    """Give the page a size; JupyterLab's side bars close, which leave no room on a phone."""
+    page.set_viewport_size(size)
+    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
+
+
+def on_a_phone(page):
+    """Narrow the page to a phone, and wait until its pictures are drawn for it."""
+    resize(page, PHONE)
+    page.wait_for_timeout(800)
+
+
+def change_theme(page, theme):
+    """Change JupyterLab's theme, and wait until the page has it."""
+    page.evaluate(
+        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    dark = "false" if "Dark" in theme else "true"
+    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
 
 
 def in_ci():

@@ -499,8 +499,7 @@ def page(tmp_path_factory):
 
 
 def narrowed(page, width):
-    page.set_viewport_size({"width": width, "height": 844})
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
+    lab.resize(page, {"width": width, "height": 844})
     page.wait_for_timeout(1200)
     for summary in page.locator(".uts summary").all():
         if summary.evaluate("(one) => !one.parentElement.open"):

@@ -265,13 +265,8 @@ def page(tmp_path_factory):
 
 
 def seen(page, theme, size):
-    page.set_viewport_size(size)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    dark = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
+    lab.resize(page, size)
+    lab.change_theme(page, theme)
     for summary in page.locator(".uts summary").all():
         if summary.evaluate("(one) => !one.parentElement.open"):
             summary.click()

@@ -121,24 +121,9 @@ def _on_a_light_page(request):
     for name in {"page", "course"} & set(request.fixturenames):
         shown = request.getfixturevalue(name)
         shown.set_viewport_size(PAGE)
-        change_theme(shown, THEMES[0])
+        lab.change_theme(shown, THEMES[0])
         shown.get_by_role("button", name="Start again").click()
         shown.wait_for_timeout(500)
-
-
-def on_a_phone(page):
-    """Narrow the page; at this width JupyterLab's own side bars leave no room, so they close."""
-    page.set_viewport_size(PHONE)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.wait_for_timeout(800)
-
-
-def change_theme(page, theme):
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    dark = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
 
 
 def root(page):
@@ -171,8 +156,8 @@ def test_axe_finds_nothing(page, theme, size):
         "axe_playwright_python.sync_playwright",
         reason="axe is not installed; pip install axe-playwright-python to run this test",
     )
-    on_a_phone(page) if size is PHONE else page.set_viewport_size(size)
-    change_theme(page, theme)
+    lab.on_a_phone(page) if size is PHONE else page.set_viewport_size(size)
+    lab.change_theme(page, theme)
     open_drawers(page)
     found = axe.Axe().run(
         page, context=".uts", options={"runOnly": {"type": "tag", "values": RULES}}
@@ -223,7 +208,7 @@ def test_what_has_the_focus_is_seen(page):
 
 
 def test_text_on_a_phone_is_never_smaller_than_11_px(page):
-    on_a_phone(page)
+    lab.on_a_phone(page)
     open_drawers(page)
     size, words = root(page).evaluate(lab.SMALLEST_TEXT)
     assert size >= 11, words
@@ -231,7 +216,7 @@ def test_text_on_a_phone_is_never_smaller_than_11_px(page):
 
 @pytest.mark.parametrize("size", [PAGE, PHONE], ids=["page", "phone"])
 def test_nothing_is_wider_than_its_room(page, size):
-    on_a_phone(page) if size is PHONE else page.set_viewport_size(size)
+    lab.on_a_phone(page) if size is PHONE else page.set_viewport_size(size)
     open_drawers(page)
     assert root(page).evaluate(lab.TOO_WIDE) == []
     area = page.locator(".jp-OutputArea-output:has(.uts)").first
@@ -239,7 +224,7 @@ def test_nothing_is_wider_than_its_room(page, size):
 
 
 def test_all_that_is_pressed_is_large_enough_for_a_finger(page):
-    on_a_phone(page)
+    lab.on_a_phone(page)
     sizes = root(page).locator(".uts-range, select, button, summary").filter(visible=True)
     heights = sizes.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().height)")
     assert min(heights) >= 43.5

@@ -1,10 +1,15 @@
 """What the words say is what the model gives: nbval compares numbers, not the sentences around."""
 
+import re
+
 import nbformat
 from lesson_source import LESSONS
 
 from toolkit import classify, ice_pick
 from toolkit.anatomy import SITES, layers
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+SEXES = ("woman", "man")
 
 
 def shown_in(name):
@@ -47,7 +52,63 @@ def test_the_goal_of_lesson_3_is_reached_by_making_the_scar_wider():
     assert not classify(ice_pick(width_mm=1.65, depth_mm=1.6)).certain
 
 
-def test_the_goal_of_lesson_1_is_reached_at_the_places_it_says():
-    reached = [site for site in SITES if layers(site).skin_mm < 1.6]
-    assert reached == ["temple", "nose", "chin"]
-    assert layers("nose").skin_mm > 1.5
+def test_the_goal_of_lesson_1_has_the_answer_that_it_gives():
+    dermis = {sex: {site: layers(site, sex=sex).dermis_mm for site in SITES} for sex in SEXES}
+    ends = {sex: (min(at, key=at.get), max(at, key=at.get)) for sex, at in dermis.items()}
+    assert ends == {"woman": ("temple", "nose"), "man": ("chin", "cheek")}
+
+
+def numbers_after(name, words):
+    """The numbers in the lines of a lesson's output that begin with some words."""
+    lines = [line for text in shown_in(name) for line in text.splitlines()]
+    found = [line[len(words) :] for line in lines if line.startswith(words)]
+    return [[float(number) for number in NUMBER.findall(line)] for line in found]
+
+
+def test_by_volume_two_tools_win_and_by_depth_acid_does_as_lesson_5_says():
+    told = {
+        plan: numbers_after("patient/05_why_ice_pick_scars_resist", f"{plan}: ")[0]
+        for plan in ("Acid", "Laser", "Both")
+    }
+    depth, volume = ({plan: row[i] for plan, row in told.items()} for i in (0, 1))
+    assert max(depth, key=depth.get) == "Acid"
+    assert max(volume, key=volume.get) == "Both"
+    assert abs(volume["Laser"] - volume["Acid"]) < 5  # as well as acid
+
+
+def test_both_tools_win_for_none_of_the_three_and_on_average_as_lesson_9_says():
+    told = {
+        plan: numbers_after("patient/09_planning_sessions", f"{plan:5}: ")[0]
+        for plan in ("acid", "both", "laser")
+    }
+    best = [max(told, key=lambda plan, i=i: told[plan][i]) for i in range(4)]
+    assert best == ["acid", "laser", "laser", "both"]
+
+
+def test_spacing_changes_little_as_lesson_9_says():
+    gains = [gain for _, gain in numbers_after("patient/09_planning_sessions", "every ")]
+    assert len(gains) == 5
+    assert 5 < max(gains) - min(gains) < 15  # about ten in a hundred
+
+
+def test_skin_type_changes_colour_and_not_depth_as_lesson_7_says():
+    told = numbers_after("patient/07_lasers_and_needles", "type ")
+    assert len({depth for _, depth, _ in told}) == 1
+    assert told[2][2] > 5 * told[0][2]
+
+
+def test_the_middle_needle_does_most_as_lesson_7_says():
+    told = [row for row in numbers_after("patient/07_lasers_and_needles", "") if len(row) == 4]
+    by_depth = {row[0]: row[1:] for row in told if row[0] in (0.5, 1.5, 2.5)}
+    for scar in range(3):
+        assert max(by_depth, key=lambda mm, scar=scar: by_depth[mm][scar]) == 1.5
+
+
+def test_only_the_scar_that_was_tied_down_rises_as_lesson_6_says():
+    lesson = "patient/06_acid_blade_and_filler"
+    rise = {
+        scar: numbers_after(lesson, f"{scar:8}: ")[0][0]
+        for scar in ("rolling", "boxcar", "ice pick")
+    }
+    assert rise["rolling"] > 50
+    assert max(rise["boxcar"], rise["ice pick"]) < 5

@@ -120,3 +120,11 @@ def test_what_cannot_be_put_together_is_refused_in_words(scars, error, words):
 def test_a_gap_out_of_range_is_refused(gap_mm):
     with pytest.raises(ValueError, match=f"gap_mm is {gap_mm!r}; it must lie from 0.5 to 10"):
         mixed("boxcar", gap_mm=gap_mm)
+
+
+def test_what_is_no_scar_is_named_in_a_line():
+    with pytest.raises(ValueError, match="scar is 3; it must be"):
+        mixed(3, "boxcar")
+    with pytest.raises(ValueError, match="scar is \\[Section") as told:
+        mixed([rolling(), rolling()], "boxcar")
+    assert len(str(told.value)) < 200

@@ -379,25 +379,11 @@ def page(tmp_path_factory):
 def drawing(page):
     """The page as it is at first."""
     page.set_viewport_size(PAGE)
-    change_theme(page, THEMES[0])
+    lab.change_theme(page, THEMES[0])
     page.get_by_role("button", name="Start again").click()
     page.get_by_role("button", name=SHOW).wait_for()
     page.wait_for_timeout(500)
     return page
-
-
-def change_theme(page, theme):
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    dark = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
-
-
-def on_a_phone(page):
-    page.set_viewport_size(PHONE)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.wait_for_timeout(800)
 
 
 def show(page):
@@ -480,7 +466,7 @@ def middle_of(element):
 @pytest.mark.browser
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_before_and_after(drawing, theme):
-    change_theme(drawing, theme)
+    lab.change_theme(drawing, theme)
     assert_axe_finds_nothing(drawing)
     show(drawing)
     assert_axe_finds_nothing(drawing)
@@ -488,7 +474,7 @@ def test_axe_finds_nothing_before_and_after(drawing, theme):
 
 @pytest.mark.browser
 def test_on_a_phone_nothing_is_too_wide_or_too_small(drawing):
-    on_a_phone(drawing)
+    lab.on_a_phone(drawing)
     assert_it_fits(drawing)
     show(drawing)
     drawing.wait_for_timeout(500)

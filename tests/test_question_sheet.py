@@ -182,11 +182,6 @@ def test_the_button_is_large_enough_for_a_finger(page):
 
 
 def seen(page, theme, size):
-    page.set_viewport_size(size)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    dark = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
+    lab.resize(page, size)
+    lab.change_theme(page, theme)
     page.wait_for_timeout(500)

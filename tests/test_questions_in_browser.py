@@ -50,20 +50,12 @@ def shared(browser, address):
 def page(shared):
     """The questions, not answered yet, in a browser that keeps nothing so far."""
     shared.set_viewport_size(PAGE)
-    change_theme(shared, THEMES[0])
+    lab.change_theme(shared, THEMES[0])
     shared.evaluate("(key) => localStorage.removeItem(key)", SHELF)
     shared.evaluate(lab.RUN_ALL)
     shared.get_by_text(NOTHING).wait_for()
     shared.wait_for_function(FRESH)
     return shared
-
-
-def change_theme(page, theme):
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    light = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(light) => document.body.dataset.jpThemeLight === light", arg=light)
 
 
 def question(page, number=0):
@@ -215,12 +207,6 @@ def test_a_browser_that_keeps_nothing_still_answers_and_says_so(page):
 # For every eye and hand
 
 
-def on_a_phone(page):
-    page.set_viewport_size(PHONE)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.wait_for_timeout(500)
-
-
 def fill(page):
     """Answer both questions, open all that opens, and ask for the answers to be forgotten."""
     answer(page, "Collagen", "Yes. ")
@@ -239,14 +225,14 @@ def test_axe_finds_nothing_before_and_after_in_either_theme(page):
         if step:
             step(page)
         for theme in THEMES:
-            change_theme(page, theme)
+            lab.change_theme(page, theme)
             found = axe.Axe().run(page, context=".uts", options=AXE).response
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
             assert found["passes"], "axe looked at nothing"
 
 
 def test_on_a_phone_nothing_is_too_wide_too_small_or_out_of_reach(page):
-    on_a_phone(page)
+    lab.on_a_phone(page)
     fill(page)
     for width in ("", f"{NARROW_PX}px"):
         roots = page.locator(ROOT)

@@ -28,20 +28,6 @@ def page(browser, address):
     page.close()
 
 
-def on_a_phone(page):
-    page.set_viewport_size(PHONE)
-    page.evaluate("window.jupyterapp.shell.collapseLeft(); window.jupyterapp.shell.collapseRight()")
-    page.wait_for_timeout(800)
-
-
-def change_theme(page, theme):
-    page.evaluate(
-        "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
-    dark = "false" if "Dark" in theme else "true"
-    page.wait_for_function("(dark) => document.body.dataset.jpThemeLight === dark", arg=dark)
-
-
 def press(page, name):
     """Press a button by the keyboard alone: tab to it, and then Enter."""
     for _ in range(8):
@@ -138,7 +124,7 @@ def test_the_page_does_not_name_the_dip_before_it_has_a_name(page):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_in_any_phase(page, theme):
-    change_theme(page, theme)
+    lab.change_theme(page, theme)
     assert_axe_finds_nothing(page)
     start(page)
     answer(page)
@@ -152,7 +138,7 @@ def test_axe_finds_nothing_in_any_phase(page, theme):
 
 
 def test_on_a_phone_nothing_is_too_wide_too_small_or_out_of_reach(page):
-    on_a_phone(page)
+    lab.on_a_phone(page)
     assert_it_fits(page)
     start(page)
     answer(page)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from difflib import get_close_matches
+from reprlib import repr as shortened
 
 import numpy as np
 
@@ -77,7 +78,7 @@ def _made(scar):
     if isinstance(scar, Section):
         return scar
     if not isinstance(scar, str):
-        raise ValueError(f"scar is a {type(scar).__name__}; it must be a Section or a name")
+        raise ValueError(f"scar is {shortened(scar)}; it must be a Section or a name")
     if scar not in MAKERS:
         close = get_close_matches(str(scar), MAKERS, n=1)
         hint = f"did you mean {close[0]!r}? " if close else ""
