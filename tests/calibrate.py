@@ -2,6 +2,8 @@
 
 python tests/calibrate.py fit     fits, tells, and writes evidence/values.csv
 python tests/calibrate.py sweep   moves each hand-set number by a fifth: evidence/sweep.csv
+python tests/calibrate.py links   fits what each scale of a trial does to a gain: values.csv and,
+                                  without each study in turn, evidence/links_left_out.csv
 """
 
 import csv
@@ -17,6 +19,7 @@ sys.path.insert(0, str(HOUSE))
 from toolkit import value
 from toolkit.calibration import CELLS, fit, rows
 from toolkit.evidence import values
+from toolkit.trials import cases, fit_links, targets
 
 EVIDENCE = Path(HOUSE) / "toolkit" / "evidence"
 FITTED = ("collagen_building", "scaffold_reach", "young_discount")
@@ -89,9 +92,31 @@ def sweep():
         csv.writer(file, lineterminator="\n").writerows(lines)
 
 
+def fit_all_links():
+    """The links fitted to every study, and to all but each: by family, by study left out."""
+    found = cases(targets())
+    studies = sorted({case.study for some in found.values() for case in some})
+    return {study: fit_links(found, without=study) for study in ("", *studies)}
+
+
+def write_links():
+    fitted = fit_all_links()
+    changes = {}
+    for family, link in fitted.pop("").items():
+        for what, number in (("bias", link.bias_pct), ("spread", link.spread_pct)):
+            changes[f"link_{what}_{family}"] = {"typical": f"{number:g}"}
+    rewrite(EVIDENCE / "values.csv", changes)
+    lines = [["without", "family", "bias_pct", "spread_pct"]]
+    for study, links in fitted.items():
+        for family, link in links.items():
+            lines.append([study, family, f"{link.bias_pct:g}", f"{link.spread_pct:g}"])
+    with (EVIDENCE / "links_left_out.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(lines)
+
+
 def moved(row, sign):
     return min(row.typical * (1 + SWEPT * sign), MOST.get(row.unit, np.inf))
 
 
 if __name__ == "__main__":
-    {"fit": fit_constants, "sweep": sweep}[sys.argv[1]]()
+    {"fit": fit_constants, "sweep": sweep, "links": write_links}[sys.argv[1]]()

@@ -3,7 +3,8 @@
     floor 8  notebooks/  figures/   only through the doors: toolkit, toolkit.drawing, .explorers
     floor 7  explorers/             the only room with widgets
     floor 6  drawing/               the only room with matplotlib
-    floor 5  cohort  safety  trials  planning  recognition
+    floor 5¼ cases  trials          people with scars; studies, held against the model
+    floor 5  cohort  safety  planning  recognition  calibration
     floor 4  course  lesion_map
     floor 3½ mixed                  several scars in one slice
     floor 3  treatments/  healing/  scars  measures  classify ...   strangers to each other
@@ -47,9 +48,10 @@ FLOORS = {
     "mixed": 3.5,
     "course": 4,
     "lesion_map": 4,
-    **dict.fromkeys(("cohort", "safety", "trials", "planning", "calibration"), 5),
+    **dict.fromkeys(("cohort", "safety", "planning", "calibration"), 5),
     "recognition": 5,
     "cases": 5.25,
+    "trials": 5.25,
     "toolkit": 5.5,  # the door: it opens on everything below, and nothing below goes through it
     "drawing": 6,
     "explorers": 7,

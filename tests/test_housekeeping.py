@@ -36,6 +36,9 @@ def test_nothing_reads_or_writes_outside_the_package(file):
 
 @each_file
 def test_nothing_opens_a_file(file):
+    """But for a command, which opens what it was called with."""
+    if file.name == "__main__.py":
+        return
     opened = [call for call in calls_in(file) if getattr(call, "id", "") == "open"]
     arrays = [call for call in calls_in(file) if getattr(call, "attr", "") in ARRAY_FILES]
     arrays = [call for call in arrays if getattr(call.value, "id", "") in ("np", "numpy")]

@@ -1,0 +1,230 @@
+"""What the name of a metric and its value say: the scale on which a study reported."""
+
+import re
+
+import numpy as np
+
+from toolkit.evidence import value
+from toolkit.trials.reported import MOST, read_value
+from toolkit.trials.row import Row, Unpredictable
+from toolkit.trials.scale import Scale
+
+MEASURED = (
+    "rough|profil|primos|depth|volume|count|ecca|echelle|atroph|texture|smooth|score|gb_|goodman"
+    "|elevation|size|visib|0_10|vas|scars"
+)
+GRADED = (
+    "improve|ordinal|quart|gais|grade|band|global|category|distribution|respon|efficacy|iga|clinic"
+)
+SHARE = (
+    "^(pct|percent|share|proportion|percentage)_(of_)?(pts|patients|subjects|participants|people)"
+    "|respon(d|se)|success"
+)
+#: What a gain says nothing of: a pattern in the name of the metric, and the reason.
+HOPELESS = {
+    "histolog|collagen|elastin": "tissue under the microscope is not predicted",
+    "satisf|dlqi|quality_of_life": "how satisfied people are is not a matter of relief",
+    "sga": "a grade of the whole face in active acne",
+    "persist|present_2y|prob_scar|new_scars": "how young scars fare by themselves is not simulated",
+    "downtime|days": "days of redness are no gain",
+    "pih|pigment|erythema|adverse|melanin": "colour and side effects are no gain",
+    "pain": "the model feels no pain",
+    "_ml$|filler_volume": "an amount of gel is no gain",
+}
+PLAIN = "_pct$|percent|%|_pct_"
+FALL = "reduc|decrease|fall|drop"
+POINTS = "point|change|0_10|score|mean|ecca|gb_|goodman|atroph|textur|count|vas|grade|scars"
+#: Words for the least gain of those who are counted. [%]
+AT_LEAST = {
+    "moderate": 25.0,
+    "fair": 25.0,
+    "improved": 25.0,
+    "good": 50.0,
+    "marked": 50.0,
+    "significant": 50.0,
+    "respon": 50.0,
+    "success": 50.0,
+    "excellent": 75.0,
+}
+BANDS = ("quarter_poor", "quarter_fair", "quarter_good", "quarter_excellent")
+FIRST = {"quart": 1.0, "5_?p": 1.0, "gais": 0.0}  #: the grade of those who gain the least
+
+
+def scale_of(row: Row) -> Scale:
+    """Return the scale of a row and the number reported on it.
+
+    Raises
+    ------
+    Unpredictable
+        If the value cannot be read, the metric is no matter of gains, or a change is given in
+        points and no start.
+
+    Examples
+    --------
+    >>> scale_of(Row(metric="pct_pts_gt70", value="73.3")).least_pct
+    70.0
+    >>> scale = scale_of(Row(metric="acne_scar_score", value="9.1->6.4"))
+    >>> scale.reported, scale.start
+    (6.4, 9.1)
+    """
+    metric = re.sub(r"[\s\-/()]+", "_", row.metric.strip().lower()).strip("_")
+    for pattern, reason in HOPELESS.items():
+        if re.search(pattern, metric):
+            raise Unpredictable(reason)
+    told = read_value(row.value)
+    if told.kind == "nothing":
+        raise Unpredictable(f"value is {row.value!r}: no number and no known word in it")
+    for reads in (_share, _bands, _grade, _change, _in_words, _points, _per_cent):
+        scale = reads(metric, told, row)
+        if scale:
+            return scale
+    raise Unpredictable(f"no scale is known that is called {row.metric!r}")
+
+
+def _family(metric):
+    """Return "measured" or "graded"; "" for a name that says nothing."""
+    if re.search("qual|clinical|^(mean|range)_.*improve|improvement_(pct|band)", metric):
+        return "measured" if re.search("rough|profil|volume|depth_red|ecca", metric) else "graded"
+    if re.search(MEASURED, metric):
+        return "measured"
+    return "graded" if re.search(GRADED, metric) else ""
+
+
+# Shares of patients
+
+
+def _share(metric, told, row):
+    """Read the share of patients above a gain, or between two."""
+    if not re.search(SHARE, metric) or told.kind not in ("number", "range", "shares"):
+        return None
+    reported = told.middle
+    if told.kind == "shares":
+        if len(told.numbers) != 2 or not 0 <= told.numbers[0] <= told.numbers[1] > 0:
+            return None
+        reported = 100 * told.numbers[0] / told.numbers[1]  # 23/25 patients
+    least, most = _bar(row.metric.lower())
+    control = read_value(row.control_value)
+    if least is None and control.kind == "number" and 0 < control.middle < 100:
+        return Scale(
+            family="shares",
+            reported=reported,
+            of="share",
+            control_pct=control.middle,
+            remark="the bar is set by the control arm",
+        )
+    remark = "" if least is not None else "the bar is taken at {:g} %"
+    least = _bar_in_words(metric) if least is None else least
+    return Scale(
+        family="shares",
+        reported=reported,
+        of="share",
+        least_pct=least,
+        most_pct=most,
+        remark=remark.format(least),
+    )
+
+
+def _bar(metric):
+    """Return the gains from and to which patients are counted; None where no number is named."""
+    above = r"(ge|gt|>=|>|\u2265|above|over|at_least)"
+    grades = re.search(rf"{above}_?\s*(\d)_?\s*grade", metric)
+    if grades:
+        steps = int(grades[2]) + (grades[1] in ("gt", ">", "above", "over"))
+        return steps * value("grade_step").typical, np.inf
+    pair = re.search(rf"{above}?_?\s*(\d+)\s*[_\-]\s*(\d+)(?!\d)", metric)
+    if pair:
+        return float(pair[2]), np.inf if pair[1] else float(pair[3])
+    one = re.search(rf"{above}_?\s*(\d+)", metric)
+    below = re.search(r"(lt|le|<|below|under)_?\s*(\d+)", metric)
+    if below and not one:
+        return -np.inf, float(below[2])
+    return (float(one[2]) if one else None), np.inf
+
+
+def _bar_in_words(metric):
+    bars = [bar for word, bar in AT_LEAST.items() if word in metric]
+    if not bars:
+        raise Unpredictable(f"no bar is named in {metric!r}")
+    return min(bars)
+
+
+# Means
+
+
+def _bands(metric, told, row):
+    """Read shares of patients in bands, told all at once, as the mean of the bands' middles."""
+    if told.kind != "shares" or min(told.numbers) < 0 or not 90 <= sum(told.numbers) <= 110:
+        return None
+    named = re.findall(r"([<>])?\s*(\d+)(?:\s*-\s*(\d+))?", row.metric)
+    middles = [_middle(*band) for band in named]
+    if not named and len(told.numbers) == len(BANDS):
+        middles = [value(band).typical for band in BANDS]
+    if len(middles) != len(told.numbers):
+        count = len(told.numbers)
+        raise Unpredictable(f"{count} shares, and {row.metric!r} does not name their bands")
+    mean = np.average(middles, weights=told.numbers)
+    return Scale(
+        family="graded", reported=float(mean), remark=f"{row.value} read as the mean of its bands"
+    )
+
+
+def _middle(sign, low, high):
+    """Return the middle of a band such as 30-49, >70 or <25. [%]"""
+    low = float(low)
+    if high:
+        return (low + float(high)) / 2
+    return low / 2 if sign == "<" else (low + 100) / 2
+
+
+def _grade(metric, told, row):
+    """Read a mean grade of improvement, one grade for each quarter."""
+    first = [start for word, start in FIRST.items() if re.search(word, metric)]
+    if not first or told.kind not in ("number", "range") or "pct" in metric:
+        return None
+    return Scale(family="graded", reported=told.middle, of="grade", start=first[0])
+
+
+def _change(metric, told, row):
+    """Read a number before and one after, on a scale of the study's own."""
+    if told.kind != "change":
+        return None
+    return _after(metric, told.numbers[0], told.middle)
+
+
+def _after(metric, start, reported):
+    if not 0 < start <= MOST:
+        raise Unpredictable(f"a change from {start:g}, of which no share can be formed")
+    family = _family(metric) or "measured"
+    return Scale(family=family, reported=reported, start=start, per_pct=-start / 100)
+
+
+def _in_words(metric, told, row):
+    """Read words such as good-excellent as quarters."""
+    if told.kind != "word":
+        return None
+    return Scale(family="graded", reported=told.middle, remark="words read as quarters")
+
+
+def _points(metric, told, row):
+    """Read a number on a scale of points, whose start is in the note."""
+    if re.search(PLAIN, metric) or not re.search(POINTS, metric):
+        return None
+    found = re.search(r"baseline\D{0,12}(\d+(?:\.\d+)?)", row.note.lower())
+    if not found:
+        raise Unpredictable("points, and no start to measure them against")
+    start = float(found[1])
+    if "change" not in metric and not re.search(FALL, metric) and told.middle >= 0:
+        return _after(metric, start, told.middle)
+    scale = _after(metric, start, told.middle)
+    sign = 1 if re.search(FALL, metric) and told.middle >= 0 else -1
+    return Scale(family=scale.family, reported=told.middle, per_pct=sign * start / 100)
+
+
+def _per_cent(metric, told, row):
+    """Read an improvement, or a change, in per cent."""
+    family = _family(metric)
+    if not family or told.kind not in ("number", "range"):
+        return None
+    sign = -1.0 if "change" in metric and not re.search(FALL, metric) else 1.0
+    remark = f"the middle of {row.value} is taken" if told.kind == "range" else ""
+    return Scale(family=family, reported=told.middle, per_pct=sign, remark=remark)

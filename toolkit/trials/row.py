@@ -1,0 +1,111 @@
+"""A table of published results: its rows as they were written, and bounds on what may come in."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from io import StringIO
+
+COLUMNS = (
+    "id",
+    "treatment",
+    "scar_type",
+    "metric",
+    "value",
+    "sd_or_ci",
+    "n",
+    "sessions",
+    "interval_weeks",
+    "followup_weeks",
+    "control_value",
+    "note",
+)
+MOST_CHARACTERS = 1_000_000  #: in a table
+MOST_ROWS = 500
+MOST_IN_A_CELL = 2_000
+
+
+class Unpredictable(ValueError):
+    """A row that the model cannot predict; the message is the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One published number, every cell as it was written; "" where nothing is said."""
+
+    id: str = ""
+    treatment: str = ""
+    scar_type: str = ""
+    metric: str = ""
+    value: str = ""
+    sd_or_ci: str = ""
+    n: str = ""
+    sessions: str = ""
+    interval_weeks: str = ""
+    followup_weeks: str = ""
+    control_value: str = ""
+    note: str = ""
+
+
+def read_table(text: str) -> tuple[Row, ...]:
+    r"""Return the rows of a table in CSV; columns beyond `COLUMNS` are passed over.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or the table is too long; the message says which and how long.
+
+    Examples
+    --------
+    >>> [row.treatment for row in read_table(",".join(COLUMNS) + "\nX2020,TCA CROSS,,,,,,,,,,")]
+    ['TCA CROSS']
+    """
+    if len(text) > MOST_CHARACTERS:
+        must = f"it must be {MOST_CHARACTERS} at most"
+        raise ValueError(f"the table is {len(text)} characters; {must}")
+    lines = StringIO(text.lstrip("\ufeff"), newline="")
+    reader = csv.DictReader(lines, restkey="beyond", restval="")
+    try:
+        _check_columns([name.strip() for name in reader.fieldnames or ()])
+        reader.fieldnames = [name.strip() for name in reader.fieldnames]
+        lines = _bounded(reader)
+    except csv.Error as error:
+        raise ValueError(f"the table is no CSV: {error}") from None
+    return tuple(row_of(line) for line in lines)
+
+
+def row_of(line: Mapping[str, object]) -> Row:
+    """Return a row from a mapping of columns to cells; what is missing is empty.
+
+    Examples
+    --------
+    >>> row_of({"treatment": "subcision", "n": 12}).n
+    '12'
+    """
+    cells = {name: line.get(name) for name in COLUMNS}
+    return Row(**{name: "" if cell is None else str(cell).strip() for name, cell in cells.items()})
+
+
+def targets() -> tuple[Row, ...]:
+    """Return the published rows to which the links are fitted, `evidence/targets.csv`."""
+    return read_table(files("toolkit.evidence").joinpath("targets.csv").read_text("utf-8"))
+
+
+def _check_columns(names):
+    for column in COLUMNS:
+        if column not in names:
+            close = get_close_matches(column, names, n=1, cutoff=0.7)
+            hint = f"; {close[0]!r} is the nearest" if close else ""
+            raise ValueError(f"the table has no column {column!r}{hint}")
+
+
+def _bounded(reader):
+    lines = []
+    for line in reader:
+        if len(lines) == MOST_ROWS:
+            raise ValueError(f"the table has more than {MOST_ROWS} rows; cut it into pieces")
+        if any(len(str(cell)) > MOST_IN_A_CELL for cell in line.values()):
+            raise ValueError(f"row {len(lines) + 1} has a cell of over {MOST_IN_A_CELL} characters")
+        lines.append(line)
+    return lines
