@@ -15,6 +15,7 @@ from toolkit import TREATMENTS, sources, value
 from toolkit.calibration import predicted_pct, rows
 from toolkit.evidence import KINDS, values
 from toolkit.evidence.claims import VERDICTS, claim, claims
+from toolkit.evidence.studies import studies
 
 HEADER = ["name", "low", "typical", "high", "unit", "kind", "source", "where", "note"]
 UNITS = {"mm", "mm2/day", "1/day", "day", "week", "degree", "%", "fraction", "1"}
@@ -138,7 +139,10 @@ def test_one_person_is_no_measure_of_people():
 @pytest.mark.parametrize("key", sources())
 def test_every_source_is_used_by_a_row(key):
     used = [row.name for row in ROWS if key in named_in(row)]
-    assert used or key in {line["source"] for line in calibration_lines()}
+    used += [line["name"] for line in calibration_lines() if key == line["source"]]
+    used += [row.id for row in studies() if key == row.source]
+    used += [row.row for row in claims() if key in row.sources]
+    assert used
 
 
 @pytest.mark.parametrize("key, source", sources().items())
