@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from toolkit import TREATMENTS, value
+from toolkit import TREATMENTS, sources, value
 from toolkit.trials import (
     COLUMNS,
     FAMILIES,
@@ -253,7 +253,7 @@ def test_a_cream_is_begun_once_and_used_for_the_weeks_that_are_told():
         ("GB_quant_change", "-6.6", "baseline: 15.2", "measured", -6.6),
         ("acne_scar_score_before_after", "11.73->6.5", "", "measured", 6.5),
         ("visible_scar_count", "48.8->15.4", "", "measured", 15.4),
-        ("GB_qual_mean_before_after", "3.45->3.33", "", "graded", 3.33),
+        ("GB_qual_mean_before_after", "3.45->3.33", "", "measured", 3.33),
         ("mean_clinical_improvement_pct", "81.4", "", "graded", 81.4),
         ("mean_pct_improvement", "30-60", "", "graded", 45),
         ("improvement_band_pct", "25-50", "", "graded", 37.5),
@@ -262,6 +262,8 @@ def test_a_cream_is_begun_once_and_used_for_the_weeks_that_are_told():
         ("GAIS_point_change", "1.06", "", "graded", 1.06),
         ("quartile_distribution_pct", "25/25/25/25", "", "graded", 50),
         ("category_distribution_pct(50-70/>70)", "50/50", "", "graded", 72.5),
+        ("category_distribution_pct_mild_moderate_marked", "50/0/50", "", "graded", 37.5),
+        ("distribution_lt25_25_50_gt50", "50/0/50", "", "graded", 43.75),
         ("pct_pts_gt70", "73.3", "", "shares", 73.3),
         ("pct_patients_ge1_grade", "91.8", "", "shares", 91.8),
         ("responder_pct", "64", "", "shares", 64),
@@ -282,6 +284,8 @@ def test_a_metric_is_read(metric, cell, note, family, reported):
         ("pct_patients_>50_improvement", 50, np.inf),
         ("pct_patients_ge25-50_improvement", 25, np.inf),
         ("pct_patients_lt25", -np.inf, 25),
+        ("pct_patients_0_25_improvement", -np.inf, 25),
+        ("pct_patients_grade_reduced", value("grade_step").typical, np.inf),
         ("pct_patients_good_to_excellent", 50, np.inf),
         ("pct_patients_excellent", 75, np.inf),
     ],
@@ -643,3 +647,7 @@ def test_the_table_for_programs_has_a_line_for_every_row():
     assert {line["id"] for line in lines if line["predicted"] == ""} == {
         r.id for r, _ in FOUND.refused
     }
+
+
+def test_every_target_is_of_a_source_in_the_list():
+    assert {row.id for row in targets()} <= sources().keys()

@@ -11,6 +11,7 @@ from toolkit.trials.row import Row, Unpredictable
 from toolkit.trials.scale import FAMILIES
 
 ONE_SIDED_POINTS = 15.0
+LEAST_APART_POINTS = 1.0  #: two arms that lie nearer have no order
 
 
 @dataclass(frozen=True)
@@ -113,19 +114,22 @@ def _comparable(one, other):
         one.row.id == other.row.id
         and one.scale.better
         and all(getattr(one.scale, name) == getattr(other.scale, name) for name in alike)
-        and _arm(one.row) != _arm(other.row)
+        and sum(a != b for a, b in zip(_factors(one.row), _factors(other.row))) == 1
     )
 
 
-def _arm(row):
-    return row.treatment, row.scar_type, row.sessions, row.interval_weeks, row.followup_weeks
+def _factors(row):
+    """Return the arm, the scars and the time of a row, of which two may differ in one only."""
+    deep = [word for word in ("shallow", "deep") if word in row.note.lower()]
+    visits = row.sessions, row.interval_weeks, row.followup_weeks
+    return row.treatment, (row.scar_type, *deep), visits
 
 
 def _order(one, other):
     """Return the two, the one that fared better first, and whether the model says so too."""
     sign = one.scale.better
+    if abs(one.reported - other.reported) * one.scale.points < LEAST_APART_POINTS:
+        return None
     if sign * one.reported < sign * other.reported:
         one, other = other, one
-    if one.reported == other.reported:
-        return None
     return one, other, bool(sign * one.predicted > sign * other.predicted + 1e-9)

@@ -1,11 +1,12 @@
 """What the name of a metric and its value say: the scale on which a study reported."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
 from toolkit.evidence import value
-from toolkit.trials.reported import MOST, read_value
+from toolkit.trials.reported import MOST, WORDS, read_value
 from toolkit.trials.row import Row, Unpredictable
 from toolkit.trials.scale import Scale
 
@@ -29,7 +30,7 @@ HOPELESS = {
     "downtime|days": "days of redness are no gain",
     "pih|pigment|erythema|adverse|melanin": "colour and side effects are no gain",
     "pain": "the model feels no pain",
-    "_ml$|filler_volume": "an amount of gel is no gain",
+    "(^|_)ml(_|$)|filler_volume": "an amount of gel is no gain",
 }
 PLAIN = "_pct$|percent|%|_pct_"
 FALL = "reduc|decrease|fall|drop"
@@ -39,6 +40,7 @@ AT_LEAST = {
     "moderate": 25.0,
     "fair": 25.0,
     "improved": 25.0,
+    "much": 50.0,
     "good": 50.0,
     "marked": 50.0,
     "significant": 50.0,
@@ -83,7 +85,7 @@ def scale_of(row: Row) -> Scale:
 
 def _family(metric):
     """Return "measured" or "graded"; "" for a name that says nothing."""
-    if re.search("qual|clinical|^(mean|range)_.*improve|improvement_(pct|band)", metric):
+    if re.search("clinical|^(mean|range)_.*improve|improvement_(pct|band)", metric):
         return "measured" if re.search("rough|profil|volume|depth_red|ecca", metric) else "graded"
     if re.search(MEASURED, metric):
         return "measured"
@@ -104,7 +106,8 @@ def _share(metric, told, row):
         reported = 100 * told.numbers[0] / told.numbers[1]  # 23/25 patients
     least, most = _bar(row.metric.lower())
     control = read_value(row.control_value)
-    if least is None and control.kind == "number" and 0 < control.middle < 100:
+    alone = "+" not in row.treatment  # else the control arm had the first of two treatments
+    if least is None and alone and control.kind == "number" and 0 < control.middle < 100:
         return Scale(
             family="shares",
             reported=reported,
@@ -133,7 +136,10 @@ def _bar(metric):
         return steps * value("grade_step").typical, np.inf
     pair = re.search(rf"{above}?_?\s*(\d+)\s*[_\-]\s*(\d+)(?!\d)", metric)
     if pair:
-        return float(pair[2]), np.inf if pair[1] else float(pair[3])
+        low = float(pair[2]) or -np.inf  # the lowest band holds those who got worse
+        return low, np.inf if pair[1] else float(pair[3])
+    if re.search("grade_(reduced|improved)|reduced_grade", metric):
+        return value("grade_step").typical, np.inf
     one = re.search(rf"{above}_?\s*(\d+)", metric)
     below = re.search(r"(lt|le|<|below|under)_?\s*(\d+)", metric)
     if below and not one:
@@ -155,9 +161,8 @@ def _bands(metric, told, row):
     """Read shares of patients in bands, told all at once, as the mean of the bands' middles."""
     if told.kind != "shares" or min(told.numbers) < 0 or not 90 <= sum(told.numbers) <= 110:
         return None
-    named = re.findall(r"([<>])?\s*(\d+)(?:\s*-\s*(\d+))?", row.metric)
-    middles = [_middle(*band) for band in named]
-    if not named and len(told.numbers) == len(BANDS):
+    middles = _middles(row.metric.lower())
+    if not middles and len(told.numbers) == len(BANDS):
         middles = [value(band).typical for band in BANDS]
     if len(middles) != len(told.numbers):
         count = len(told.numbers)
@@ -168,12 +173,20 @@ def _bands(metric, told, row):
     )
 
 
-def _middle(sign, low, high):
-    """Return the middle of a band such as 30-49, >70 or <25. [%]"""
-    low = float(low)
-    if high:
-        return (low + float(high)) / 2
-    return low / 2 if sign == "<" else (low + 100) / 2
+def _middles(metric):
+    """Return the middles of the bands that a name lists, in numbers or in words. [%]"""
+    spelt = re.sub("_?(lt|below)_?", "<", re.sub("_?(gt|above|over)_?", ">", metric))
+    numbered = re.findall(r"([<>])(\d+)|(\d+)\s*[-_]\s*(\d+)", spelt)
+    if numbered:
+        return [_middle(*band) for band in numbered]
+    return [WORDS[word] for word in re.split(r"[\s_()/-]+", metric) if word in WORDS]
+
+
+def _middle(sign, bar, low, high):
+    """Return the middle of a band such as >70, <25 or 30-49. [%]"""
+    if sign:
+        return float(bar) / 2 if sign == "<" else (float(bar) + 100) / 2
+    return (float(low) + float(high)) / 2
 
 
 def _grade(metric, told, row):
@@ -188,14 +201,14 @@ def _change(metric, told, row):
     """Read a number before and one after, on a scale of the study's own."""
     if told.kind != "change":
         return None
-    return _after(metric, told.numbers[0], told.middle)
+    return _after(told.numbers[0], told.middle)
 
 
-def _after(metric, start, reported):
+def _after(start, reported):
+    """Return the scale of a state that was scored before and again after, each by itself."""
     if not 0 < start <= MOST:
         raise Unpredictable(f"a change from {start:g}, of which no share can be formed")
-    family = _family(metric) or "measured"
-    return Scale(family=family, reported=reported, start=start, per_pct=-start / 100)
+    return Scale(family="measured", reported=reported, start=start, per_pct=-start / 100)
 
 
 def _in_words(metric, told, row):
@@ -209,15 +222,14 @@ def _points(metric, told, row):
     """Read a number on a scale of points, whose start is in the note."""
     if re.search(PLAIN, metric) or not re.search(POINTS, metric):
         return None
-    found = re.search(r"baseline\D{0,12}(\d+(?:\.\d+)?)", row.note.lower())
+    found = re.search(r"(?:baseline|began at)\D{0,12}(\d+(?:\.\d+)?)", row.note.lower())
     if not found:
         raise Unpredictable("points, and no start to measure them against")
     start = float(found[1])
     if "change" not in metric and not re.search(FALL, metric) and told.middle >= 0:
-        return _after(metric, start, told.middle)
-    scale = _after(metric, start, told.middle)
+        return _after(start, told.middle)
     sign = 1 if re.search(FALL, metric) and told.middle >= 0 else -1
-    return Scale(family=scale.family, reported=told.middle, per_pct=sign * start / 100)
+    return replace(_after(start, told.middle), start=0.0, per_pct=sign * start / 100)
 
 
 def _per_cent(metric, told, row):
