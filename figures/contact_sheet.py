@@ -80,6 +80,8 @@ def charts() -> Iterator[tuple[str, Callable[[str], Scene]]]:
     yield "weeks", lambda form: d.weeks_scene(course, weeks=(0, 6, 12, 38), form=form)
     yield "plans", lambda form: d.compare_scene([course, laser], names=["CROSS", "CO2"], form=form)
     yield "patients", lambda form: d.spread_scene(patients, plan=plan, form=form)
+    found = toolkit.trials.board(toolkit.trials.targets())
+    yield "trials", lambda form: d.trials_scene(found, form=form)
     yield "lesions", lambda form: d.lesion_map_scene(lesions, form=form)
     yield "reach", lambda form: d.reach_scene(scar, form=form)
     yield "healing", lambda form: d.healing_strip_scene(scar, TREATMENTS["tca_cross"](), form=form)

@@ -20,6 +20,7 @@ from toolkit import (
     rolling,
     run_cohort,
     run_course,
+    trials,
     warnings_for,
 )
 from toolkit.drawing import (
@@ -32,6 +33,7 @@ from toolkit.drawing import (
     sentence,
     spread_scene,
     svg,
+    trials_scene,
     warnings_table,
     weeks_scene,
 )
@@ -54,6 +56,7 @@ LASER = Plan.every(TREATMENTS["fractional_co2"](), sessions=3, weeks_apart=6)
 COURSE = run_course(SCAR, CROSS, follow_up_weeks=14)
 LASERED = run_course(SCAR, LASER, follow_up_weeks=20)
 WAITED = run_course(SCAR, Plan(()), follow_up_weeks=26)
+TRIALS = trials.board(trials.targets())
 COURSES, NAMES = [WAITED, COURSE, LASERED], ["Waiting", "CROSS", "Laser"]
 COHORT = run_cohort(SCAR, CROSS, n=40, follow_up_weeks=14)
 LESIONS = lesion_map(
@@ -75,6 +78,7 @@ SCENES = {
     "weeks": lambda form: weeks_scene(COURSE, form=form, title="Week by week"),
     "spread": lambda form: spread_scene(COHORT, plan=CROSS, form=form),
     "map": lambda form: lesion_map_scene(LESIONS, form=form),
+    "trials": lambda form: trials_scene(TRIALS, form=form),
 }
 every_scene = pytest.mark.parametrize("name", SCENES)
 every_form = pytest.mark.parametrize("form", ["page", "phone"])
@@ -674,6 +678,54 @@ def test_two_kinds_of_table_do_not_change_each_others_look():
 
 
 # What all of them keep
+
+
+# Trials
+
+
+def test_trials_stand_on_one_axis_in_per_cent():
+    """The score of HEDELUND2012 fell from 5.72 to 3.56: 38 % of its start, on the axis."""
+    panel = trials_scene(TRIALS, families=["measured"]).panels[0]
+    (circles,) = shapes(panel, "mark_2")
+    middles = circles.things.mean(axis=1)
+    names = [label.text for label in panel.labels]
+    row = names.index("Hedelund 2012: fractional CO2, 3\u00d7, week 26")
+    (at,) = [x for x, y in middles if y == pytest.approx(row)]
+    assert at == pytest.approx(100 * (5.72 - 3.56) / 5.72, abs=0.1)
+
+
+def test_trials_are_ranked_by_what_they_reported_and_none_is_left_out():
+    for panel, family in zip(trials_scene(TRIALS).panels, trials.FAMILIES, strict=True):
+        marks = [*shapes(panel, "mark_2"), *shapes(panel, "mark_3")]
+        places = np.concatenate([mark.things.mean(axis=1) for mark in marks])
+        across = places[np.argsort(places[:, 1])][:, 0]
+        assert len(across) == len(panel.labels) == len(TRIALS.of(family))
+        assert (np.diff(across) <= 1e-6).all()
+
+
+def test_what_was_reported_outside_the_band_has_a_mark_of_its_own():
+    for panel, family in zip(trials_scene(TRIALS).panels, trials.FAMILIES, strict=True):
+        (bands,) = shapes(panel, "interval")
+        for role, inside in (("mark_2", True), ("mark_3", False)):
+            for shape in shapes(panel, role):
+                for x, y in shape.things.mean(axis=1):
+                    (band,) = [b for b in bands.things if b[:, 1].min() < y < b[:, 1].max()]
+                    assert (band[:, 0].min() <= x <= band[:, 0].max()) == inside
+        assert sum(not one.inside for one in TRIALS.of(family)) == sum(
+            len(shape.things) for shape in shapes(panel, "mark_3")
+        )
+
+
+def test_trials_end_on_one_line_at_the_right():
+    frames = lay_out(trials_scene(TRIALS)).frames
+    assert len({(round(frame.left), round(frame.right)) for frame in frames}) == 1
+
+
+def test_a_picture_of_no_trials_is_refused():
+    with pytest.raises(ValueError, match="no predictions to draw"):
+        trials_scene(trials.board([]))
+    with pytest.raises(ValueError, match="families is 'grades'"):
+        trials_scene(TRIALS, families=["grades"])
 
 
 @every_scene

@@ -1,5 +1,6 @@
 """Under the Scar: skin in cross-section, scars, and what treatments do to them."""
 
+from toolkit import trials
 from toolkit.classify import classify
 from toolkit.cohort import Cohort, run_cohort, shares_pct
 from toolkit.cost import Cost, PricedStep, cost_of
@@ -56,6 +57,7 @@ __all__ = [
     "run_course",
     "shares_pct",
     "sources",
+    "trials",
     "value",
     "visibility",
     "warnings_for",

@@ -23,6 +23,7 @@ from toolkit.drawing.several import scars_scene
 from toolkit.drawing.spread import spread_scene
 from toolkit.drawing.svg import svg
 from toolkit.drawing.tables import Table, evidence_table, share_table, warnings_table
+from toolkit.drawing.trials import trials_scene
 
 __all__ = [
     "Patch",
@@ -50,6 +51,7 @@ __all__ = [
     "share_table",
     "spread_scene",
     "svg",
+    "trials_scene",
     "views_scene",
     "warnings_table",
     "weeks_scene",

@@ -56,6 +56,7 @@ def side_px(panel: Panel) -> float:
     beside = [label for label in panel.labels if label.place == "right"]
     widths = [words_px(label.text, bold=label.role != "ink") for label in beside]
     widths += [words_px(label.second, SECOND_PX) for label in beside]
+    widths += [words_px(panel.beside)] if panel.beside else []
     return SIDE_SLACK * max(widths) + SIDE_PX if widths else 0.0
 
 

@@ -88,7 +88,7 @@ def _write_title(scene, paper):
     for line in wrapped(scene.title, 0.93 * (paper.width - left), size):
         y += size * 1.25
         paper.texts.append(Text(left, y - 4, line, size, "ink", "start", bold=True))
-    for line in wrapped(scene.second, paper.width - left, LABEL_PX):
+    for line in wrapped(scene.second, 0.95 * (paper.width - left), LABEL_PX):
         y += LINE_PX + 1
         paper.texts.append(Text(left, y - 3, line, LABEL_PX, "muted", "start"))
     return y + (4 if scene.title or scene.second else 0)

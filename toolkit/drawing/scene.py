@@ -162,6 +162,7 @@ class Panel:
     aspect: float | None = None  #: height over width; None: millimetres are alike both ways
     stretch: float = 1.0  #: how many times longer a millimetre is down than across; say it in words
     share: float = 1.0  #: of the width of its row, for a panel that has no millimetres across
+    beside: str = ""  #: words for which there is room at the right, so that panels end alike
 
 
 @dataclass(frozen=True, eq=False)

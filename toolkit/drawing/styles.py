@@ -175,6 +175,7 @@ STYLES = {
     # charts
     "grid_line": Style(stroke="hairline", weight_px=1.0),
     "band": Style(fill="band"),
+    "interval": Style(fill="band"),
     "value_line": Style(stroke="after", weight_px=2.6),
     "before_line": Style(stroke="ink", weight_px=1.7, dash=(6, 4)),
     "week_line": Style(stroke="after", weight_px=1.5, dash=(2, 3)),
