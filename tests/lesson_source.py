@@ -19,6 +19,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 
+from toolkit.evidence.bibliography import link_to
 from toolkit.evidence.claims import claim
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -39,8 +40,7 @@ MAP_OPENING = """\
 # What is known of each statement, and which cell teaches it
 
 Made by `tests/save_lessons.py`. *Unsupported* means that no study was found which measured it, and
-not that it is untrue. The keys of sources are those of `toolkit/evidence/sources.toml`. Cells are
-counted from the top.
+not that it is untrue. Cells are counted from the top.
 """
 
 
@@ -143,7 +143,8 @@ def curriculum_page():
             cells.setdefault(version, []).append(str(number))
         said = (f"[{one.name}](../{one.name}.ipynb), cell {', '.join(cells[one])}" for one in cells)
         known = claim(row)
-        found = f"**{known.verdict}**: {known.says} {', '.join(known.sources)}".strip()
+        keys = ", ".join(link_to(key, page="../references.md") for key in known.sources)
+        found = f"**{known.verdict}**: {known.says} {keys}".strip()
         rows.append(f"| {row} | {statements()[row]} | {found} | {'; '.join(said)} |")
     return "\n".join(rows) + "\n"
 

@@ -3,6 +3,8 @@
     python tests/save_lessons.py                        all lessons
     python tests/save_lessons.py patient/02 teaching    those whose names begin so
 
+Also the pages beside them that are made: of the curriculum, of sources and of numbers.
+
 What would differ from one saving to the next is left out: times, versions and paths of this
 machine, and the state of live widgets. In a widget's place stands the still picture that it
 carries. So saving twice changes nothing, and a page without a kernel shows every picture.
@@ -15,6 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 import nbformat
 from lesson_source import HOUSE, LESSONS, curriculum_page, versions
 from nbclient import NotebookClient
+
+from toolkit.evidence.bibliography import bibtex, numbers_page, references_page
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -32,7 +36,18 @@ def main(beginnings):
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for version in pool.map(save, asked):
             print(f"saved {version.name}", flush=True)
-    (LESSONS / "teaching" / "curriculum.md").write_text(curriculum_page(), encoding="utf-8")
+    for file, text in pages().items():
+        (LESSONS / file).write_text(text, encoding="utf-8")
+
+
+def pages():
+    """Return the pages beside the notebooks that are made, by their place: their text."""
+    return {
+        "teaching/curriculum.md": curriculum_page(),
+        "references.md": references_page(),
+        "numbers.md": numbers_page(),
+        "references.bib": bibtex(),
+    }
 
 
 def unsourced():

@@ -5,7 +5,7 @@ from toolkit.classify import classify
 from toolkit.cohort import Cohort, run_cohort, shares_pct
 from toolkit.cost import Cost, PricedStep, cost_of
 from toolkit.course import Course, run_course
-from toolkit.evidence import sources, value
+from toolkit.evidence import sources, value, values
 from toolkit.formation import Lesion, form_scar, lesions
 from toolkit.grading import Grade, grade
 from toolkit.grid import Grid
@@ -59,6 +59,7 @@ __all__ = [
     "sources",
     "trials",
     "value",
+    "values",
     "visibility",
     "warnings_for",
 ]

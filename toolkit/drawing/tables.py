@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.evidence import Value, sources, value, values
+from toolkit.evidence.bibliography import address
 from toolkit.evidence.spelling import in_words, sources_in_words
 from toolkit.safety import Caution
 
@@ -213,8 +214,8 @@ def _evidence_row(row: Value):
 def _caution_row(caution: Caution):
     source = Cell("chosen by us")
     if caution.source != "chosen":
-        address = _address(sources()[caution.source])
-        source = Cell(sources_in_words(caution.source), link=address)
+        where = address(sources()[caution.source])
+        source = Cell(sources_in_words(caution.source), link=where)
     return (
         Cell(sources_in_words(caution.message)),
         Cell(CAUTION_WORDS[caution.kind]),
@@ -233,13 +234,7 @@ def _source(row):
         return Cell("none: see the note")
     source = sources(row.name)[row.source]
     where = f" ({row.where})" if row.where else ""
-    return Cell(sources_in_words(row.source) + where, link=_address(source))
-
-
-def _address(source):
-    if "doi" in source:
-        return f"https://doi.org/{source['doi']}"
-    return f"https://pubmed.ncbi.nlm.nih.gov/{source['pmid']}/" if "pmid" in source else ""
+    return Cell(sources_in_words(row.source) + where, link=address(source))
 
 
 def _check_shares(name, shares, bands):

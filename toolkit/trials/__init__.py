@@ -9,8 +9,9 @@ from toolkit.trials.fit import cases, fit_links
 from toolkit.trials.link import Link, links
 from toolkit.trials.prediction import Prediction, predict
 from toolkit.trials.report import as_csv, as_text
-from toolkit.trials.row import COLUMNS, Row, Unpredictable, read_table, row_of, targets
+from toolkit.trials.row import COLUMNS, Row, Unpredictable, read_table, row_of
 from toolkit.trials.scale import FAMILIES, FAMILY_WORDS
+from toolkit.trials.tables import held_out, targets
 
 __all__ = [
     "COLUMNS",
@@ -26,6 +27,7 @@ __all__ = [
     "board",
     "cases",
     "fit_links",
+    "held_out",
     "inside_pct",
     "links",
     "null_rms_points",

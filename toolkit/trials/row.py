@@ -4,7 +4,6 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources import files
 from io import StringIO
 
 COLUMNS = (
@@ -85,11 +84,6 @@ def row_of(line: Mapping[str, object]) -> Row:
     """
     cells = {name: line.get(name) for name in COLUMNS}
     return Row(**{name: "" if cell is None else str(cell).strip() for name, cell in cells.items()})
-
-
-def targets() -> tuple[Row, ...]:
-    """Return the published rows to which the links are fitted, `evidence/targets.csv`."""
-    return read_table(files("toolkit.evidence").joinpath("targets.csv").read_text("utf-8"))
 
 
 def _check_columns(names):

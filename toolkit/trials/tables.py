@@ -1,0 +1,36 @@
+"""The published rows that the package holds: those of the fit, and those that no fit has seen."""
+
+from dataclasses import asdict
+from importlib.resources import files
+
+from toolkit import calibration
+from toolkit.evidence.studies import studies
+from toolkit.trials.row import Row, read_table, row_of
+
+
+def targets() -> tuple[Row, ...]:
+    """Return the published rows to which the links are fitted, `evidence/targets.csv`.
+
+    Examples
+    --------
+    >>> targets()[0].id
+    'SARDANA2014'
+    """
+    return read_table(files("toolkit.evidence").joinpath("targets.csv").read_text("utf-8"))
+
+
+def held_out() -> tuple[Row, ...]:
+    """Return the rows of `evidence/studies.csv` whose study was in no fit at all.
+
+    Neither the links nor the constants of healing were fitted to them: what the model says of these
+    rows is said blind. What this leaves out: that their authors chose the numbers to report, and we
+    the studies to collect.
+
+    Examples
+    --------
+    >>> {row.id for row in held_out()} & {row.id for row in targets()}
+    set()
+    """
+    seen = {row.id for row in targets()} | {row.source for row in calibration.rows()}
+    rows = (study for study in studies() if not {study.id, study.source} & seen)
+    return tuple(row_of(asdict(study)) for study in rows)
