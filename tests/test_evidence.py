@@ -118,6 +118,81 @@ def test_every_number_that_the_code_asks_for_is_in_the_table(name):
     assert name in NAMES
 
 
+#: Numbers of numerics, of slices and of words, each with the reason why no table need own it.
+#: Limits of sliders, written in a call that checks them, need no reason.
+TYPED = {
+    "calibration.fit": ({0.02, 0.05, 0.7, 1.645}, "steps of the fit, and the normal curve"),
+    "calibration.scars": ({12.0}, "width of a slice"),
+    "classify": ({1.01}, "no ruler is finer than a hundredth"),
+    "coarse": ({0.75}, "weights between cells"),
+    "cohort": ({0.05, 5.0}, "so that a rare draw is still a patient"),
+    "formation.inflammation": ({0.02, 0.2, 45.0}, "steps and length of the run"),
+    "formation.scar": ({0.001, 0.2, 12.0}, "round-off, and size of a slice"),
+    "grid": ({3.5, 8.0}, "size of a slice"),
+    "healing.propagators": ({1e-08}, "where a series stands in for a quotient"),
+    "lesion_map": ({3.5, 12.0}, "size of a slice"),
+    "light.sky": ({1.1}, "how the search for the horizon grows"),
+    "measures": ({0.0001, 0.001, 0.01, 0.1, 0.75}, "where a mouth and a wall begin"),
+    "mixed": ({6.0, 8.0, 12.0, 60.0}, "size of slices"),
+    "patient": ({28.0}, "an adult, where nobody says how old"),
+    "safety.rules": ({1.01}, "no ruler is finer than a hundredth"),
+    "scars": ({0.001, 0.004, 0.0251, 0.03, 0.2, 0.4, 0.6, 0.9, 1.6, 12.0},
+              "the search for a scar of the asked size; its size, not these, is what counts"),
+    "section": ({0.001}, "round-off"),
+    "treatments.filler": ({0.001, 1.2}, "round-off, and the limit of a slider"),
+    "treatments.fractional_co2": ({0.1}, "limit of a slider"),
+    "treatments.fractional_erbium": ({0.05}, "limit of a slider"),
+    "treatments.pores": ({1.01}, "no ruler is finer than a hundredth"),
+    "treatments.punch_elevation": ({0.05}, "a tenth of what is solid"),
+    "treatments.reach": ({2.5}, "beyond so many reaches there is nothing"),
+    "treatments.tca_cross": ({1.5}, "how far around a place is looked"),
+    "treatments.topical": ({0.1}, "of an agent that has no reach"),
+    "trials.board": ({15.0}, "the goal that is missed"),
+    "trials.metric": ({25.0, 50.0, 75.0}, "quarters"),
+    "trials.patients": ({2.5}, "how far out patients are computed"),
+    "trials.reported": ({1e6}, "no scale goes further"),
+    "trials.row": ({0.7}, "how like a known name a wrong one must be"),
+    "trials.scale": ({25.0, 50.0, 75.0}, "quarters"),
+}  # fmt: skip
+PLAIN = {0.0, 0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 7.0, 10.0, 100.0, 1000.0, 1e-6, 1e-9, 1e-12}
+NOT_THE_MODEL = {"drawing", "explorers", "recognition", "cases", "evidence", "checks", "cost"}
+
+
+def numbers_typed(file):
+    """Every number with a point in a module, but for those in a call that checks a limit."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    limits = {
+        id(part)
+        for call in calls
+        if getattr(call.func, "id", "").startswith("check_")
+        for part in ast.walk(call)
+    }
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    floats = (node for node in constants if isinstance(node.value, float))
+    return {abs(node.value) for node in floats if id(node) not in limits} - PLAIN
+
+
+PACKAGE = Path(toolkit.__file__).parent
+MODEL = [
+    file
+    for file in sorted(PACKAGE.rglob("*.py"))
+    if file.relative_to(PACKAGE).parts[0].removesuffix(".py") not in NOT_THE_MODEL
+]
+
+
+@pytest.mark.parametrize("file", MODEL, ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_no_number_is_typed_in_the_model_that_the_table_should_own(file):
+    name = ".".join(file.relative_to(PACKAGE).with_suffix("").parts)
+    allowed, _ = TYPED.get(name, (set(), ""))
+    assert numbers_typed(file) == allowed
+
+
+def test_every_module_with_a_number_of_its_own_is_there():
+    names = {".".join(file.relative_to(PACKAGE).with_suffix("").parts) for file in MODEL}
+    assert TYPED.keys() <= names
+
+
 #: Settings, gaps and protocols: what a study did, and not what it measured.
 DONE = re.compile(r"(weeks_apart|weeks_after|sessions|rf_(passes|pin_width)|tca_percent)(_|$)")
 

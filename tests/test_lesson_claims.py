@@ -5,7 +5,7 @@ import re
 import nbformat
 from lesson_source import LESSONS
 
-from toolkit import classify, ice_pick
+from toolkit import classify, ice_pick, value
 from toolkit.anatomy import SITES, layers
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -112,3 +112,80 @@ def test_only_the_scar_that_was_tied_down_rises_as_lesson_6_says():
     }
     assert rise["rolling"] > 50
     assert max(rise["boxcar"], rise["ice pick"]) < 5
+
+
+def kinds_in_lesson_12():
+    (line,) = [
+        text for text in shown_in("trainee/12_where_the_numbers_come_from") if "numbers:" in text
+    ]
+    return {name: int(n) for name, n in re.findall(r"'(\w+)': (\d+)", line)}
+
+
+def test_about_three_in_four_numbers_are_chosen_and_one_in_ten_measured():
+    kinds = kinds_in_lesson_12()
+    assert 0.7 < kinds["chosen"] / sum(kinds.values()) < 0.8
+    assert 0.08 < kinds["measured"] / sum(kinds.values()) < 0.15
+
+
+def test_the_model_beats_a_guess_on_trials_used_and_not_on_new_ones():
+    (text,) = [
+        text for text in shown_in("patient/12_where_the_numbers_come_from") if "a guess" in text
+    ]
+    used, new = ([int(n) for n in NUMBER.findall(line)] for line in text.splitlines())
+    assert used[1] < used[2]
+    assert new[1] > new[2]
+
+
+def test_the_links_of_lesson_12_are_those_of_the_table():
+    words = (LESSONS / "source" / "12_where_the_numbers_come_from.md").read_text(encoding="utf-8")
+    told = re.search(r"(\d+) % on measured scales, (\d+) and (\d+) % by eye", words)
+    families = ("measured", "graded", "shares")
+    assert [float(n) for n in told.groups()] == [value(f"link_bias_{f}").typical for f in families]
+
+
+def test_the_exercise_of_lesson_12_has_the_answer_that_it_gives():
+    (text,) = [
+        t for t in shown_in("teaching/12_where_the_numbers_come_from_solution") if "ECCA" in t
+    ]
+    ecca, eye = (int(re.search(r"pct (\d+)", line)[1]) for line in text.splitlines())
+    assert 15 <= eye - ecca <= 25
+
+
+def gains_in_lesson_13(beginning):
+    """The numbers of the printed lines that begin so, (lines, numbers)."""
+    lines = "\n".join(shown_in("trainee/13_what_the_model_leaves_out")).splitlines()
+    rows = [line for line in lines if line.startswith(beginning)]
+    return [[float(n) for n in NUMBER.findall(row)] for row in rows]
+
+
+def test_a_pit_gains_more_from_each_laser_session_and_a_wave_less_as_lesson_13_says():
+    (pit,), (wave,) = gains_in_lesson_13("pit"), gains_in_lesson_13("wave")
+    assert pit == sorted(pit)
+    assert wave == sorted(wave, reverse=True)
+    assert pit[-1] > 2 * pit[0]
+    assert wave[-1] < 3
+
+
+def test_the_order_of_acid_holds_and_that_of_lasers_does_not_as_lesson_13_says():
+    acids = [row[1:] for row in gains_in_lesson_13("acid")]
+    assert len(acids) == 3
+    assert all(pit > box > wave for pit, box, wave in acids)
+    first, *_, last = [row[1:] for row in gains_in_lesson_13("laser")]
+    assert max(first) == first[2]
+    assert max(last) == last[1]
+
+
+def test_age_and_raised_scars_change_nothing_in_lesson_13():
+    rows = [gains_in_lesson_13(name) for name in ("28 years", "70, smokes", "raised scars")]
+    people = [row[-2] for (row,) in rows]  # the last number is by how much the skin is raised
+    assert len(people) == 3
+    assert len(set(people)) == 1
+
+
+def test_the_pore_of_lesson_13_is_filled_like_a_scar():
+    (text,) = [
+        t
+        for t in shown_in("trainee/13_what_the_model_leaves_out")
+        if re.match(r"\d+ % less deep", t)
+    ]
+    assert int(NUMBER.search(text)[0]) > 80

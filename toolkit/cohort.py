@@ -22,7 +22,7 @@ MOST_SHARES = 256  #: into which an executor's work is cut; each carries the sca
 UNITS = dict(zip(EACH, ("depth_mm", "area_mm2", "volume_mm3")))
 AVERAGE = Patient()
 LEAST_VIGOUR, MOST_VIGOUR = 0.05, 5.0  #: so that a rare draw is still a patient
-NO_RESPONSE_PCT = 10.0  #: below this a patient counts as a non-responder; chosen
+NO_RESPONSE_PCT = value("no_response_below").typical  #: who gains less did not respond
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,8 +24,9 @@ def scar(name: str) -> Section:
         return ice_pick(grid=PIT)
     if name == "rolling":
         return rolling(grid=TRENCH)
-    depth_mm = {"boxcar_shallow": 0.28, "boxcar": 0.4, "boxcar_deep": 0.56}[name]
-    return boxcar(width_mm=3.0 if name == "boxcar_deep" else 2.6, depth_mm=depth_mm, grid=PIT)
+    deep = "_deep" if name == "boxcar_deep" else ""
+    width_mm = value(f"trial_boxcar{deep}_width").typical
+    return boxcar(width_mm=width_mm, depth_mm=value(f"trial_{name}_depth").typical, grid=PIT)
 
 
 def shares(name: str) -> dict[str, float]:
