@@ -19,6 +19,7 @@ from lesson_source import HOUSE, LESSONS, curriculum_page, versions
 from nbclient import NotebookClient
 
 from toolkit.evidence.bibliography import bibtex, numbers_page, references_page
+from toolkit.trials import trials_page
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LIVE = "application/vnd.jupyter.widget-view+json"
@@ -47,6 +48,7 @@ def pages():
         "references.md": references_page(),
         "numbers.md": numbers_page(),
         "references.bib": bibtex(),
+        "trials.md": trials_page(),
     }
 
 

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 
+import numpy as np
 import pytest
 from lesson_source import LESSONS
 from save_lessons import pages
 
+from toolkit import trials
 from toolkit.evidence import sources, values
 from toolkit.evidence.bibliography import (
     address,
@@ -30,10 +32,13 @@ def part_on(heading):
     return REFERENCES.split(f"\n### {heading}\n")[1].split("\n### ")[0]
 
 
-@pytest.mark.parametrize("file", pages())
+PAGES = pages()
+
+
+@pytest.mark.parametrize("file", PAGES)
 def test_a_page_that_is_made_is_not_stale(file):
     """After a change of the evidence: python tests/save_lessons.py 00."""
-    assert (LESSONS / file).read_text(encoding="utf-8") == pages()[file]
+    assert (LESSONS / file).read_text(encoding="utf-8") == PAGES[file]
 
 
 # The page of references
@@ -46,7 +51,7 @@ def test_every_source_has_one_heading_of_its_own():
 
 def test_every_link_to_a_source_leads_to_a_heading():
     targets = {heading.replace(" ", "-") for heading in HEADINGS}
-    every = "\n".join(pages().values())
+    every = "\n".join(PAGES.values())
     asked = set(re.findall(r"references\.md#([^)]+)\)", every))
     assert len(asked) > 100
     assert asked <= targets
@@ -72,6 +77,23 @@ def test_what_rests_on_a_source_is_named():
 def test_what_was_not_seen_in_print_is_said():
     part = part_on("Sardana 2014")
     assert "first author and year from memory" in part
+
+
+# The page of trials
+
+
+def test_every_published_row_stands_on_the_page_of_trials():
+    page = PAGES["trials.md"]
+    lines = [line for line in page.splitlines() if line.startswith("| [")]
+    assert len(lines) == len(trials.targets()) + len(trials.held_out())
+
+
+def test_the_largest_miss_stands_first():
+    page = PAGES["trials.md"]
+    errors = [int(n) for n in re.findall(r"\| ([+-]\d+) \| (?:yes|\*\*no\*\*) \|", page)]
+    size = np.abs(errors)
+    falls = np.diff(size) <= 0
+    assert falls.sum() >= len(falls) - 1  # it begins anew once, with the second table
 
 
 # The page of numbers

@@ -7,6 +7,7 @@ of each family of scales to `evidence/targets.csv`.
 from toolkit.trials.board import Board, board, inside_pct, null_rms_points, rms_points
 from toolkit.trials.fit import cases, fit_links
 from toolkit.trials.link import Link, links
+from toolkit.trials.page import trials_page
 from toolkit.trials.prediction import Prediction, predict
 from toolkit.trials.report import as_csv, as_text
 from toolkit.trials.row import COLUMNS, Row, Unpredictable, read_table, row_of
@@ -36,4 +37,5 @@ __all__ = [
     "rms_points",
     "row_of",
     "targets",
+    "trials_page",
 ]
