@@ -1,7 +1,6 @@
 """The board as one page in Markdown: where the model is right and where it is wrong."""
 
 from toolkit.evidence.bibliography import link_to
-from toolkit.evidence.spelling import sources_in_words
 from toolkit.evidence.studies import studies
 from toolkit.trials.board import Board, board, inside_pct, null_rms_points, rms_points
 from toolkit.trials.scale import FAMILIES, FAMILY_WORDS
@@ -54,8 +53,9 @@ def _sums(found: Board):
 
 
 def _sum(name, some):
-    guess = null_rms_points(some, by_family=True)
-    return f"| {name} | {len(some)} | {rms_points(some):.0f} | {guess:.0f} | {inside_pct(some):.0f} % |"
+    numbers = rms_points(some), null_rms_points(some, by_family=True), inside_pct(some)
+    ours, guess, inside = (f"{number:.0f}" for number in numbers)
+    return _line(name, str(len(some)), ours, guess, f"{inside} %")
 
 
 def _rows(found):
@@ -82,9 +82,7 @@ def _names(row):
 def _study(name):
     """Return a link to the source of a study, by its id or by the source of its rows."""
     keys = {study.source for study in studies() if study.id == name} or {name}
-    return ", ".join(
-        link_to(key) if key.isalnum() else sources_in_words(key) for key in sorted(keys)
-    )
+    return ", ".join(map(link_to, sorted(keys)))
 
 
 def _line(*cells):
