@@ -16,9 +16,13 @@ from toolkit.trials.row import Row, Unpredictable
 JOINED = re.compile(r"\s*(?:\+|&|;|\bfollowed by\b|\bthen\b|\band\b|\bwith\b|\bplus\b)\s*")
 SCARS = ("ice_pick", "boxcar_shallow", "boxcar_deep", "rolling")
 MIXED = re.compile(r"mixed|all|any|atrophic|acne|various|^$")
-MOST_FOLLOW_UP_WEEKS = 156
-MOST_WEEKS_APART = 52
-FEWEST, MOST_PATIENTS = 2, 5_000
+#: What a cell is called, what is taken where it is empty, and the least and most that is believed.
+TOLD = {
+    "sessions": ("sessions", "trial_sessions", 1, MOST_SESSIONS),
+    "interval_weeks": ("weeks apart", "trial_weeks_apart", 1, 52),
+    "followup_weeks": ("day of judging", "trial_follow_up", 0, 156),
+    "n": ("patients", "trial_patients", 2, 5_000),
+}
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,14 @@ def protocol_of(row: Row) -> Protocol:
     given = [(_treatment(entry, part, row), entry) for entry, part in zip(known, parts)]
     remarks += [entry["stands_in"] for entry in known if "stands_in" in entry]
     sessions = _sessions(row, remarks)
-    times = sessions, _weeks_apart(row, remarks if sessions > 1 else [])
+    times = sessions, _told(row, "interval_weeks", remarks if sessions > 1 else [])
     plans = _plans(_scars(row), given, times)
     return Protocol(
         plans=plans,
         shares=_shares(plans),
         treatments=tuple(sorted({entry["name"] for entry in known} - {""})),
-        week=_week(row, remarks),
-        patients=_patients(row, remarks),
+        week=_told(row, "followup_weeks", remarks),
+        patients=int(_told(row, "n", remarks)),
         remarks=tuple(dict.fromkeys(remarks)),
     )
 
@@ -172,39 +176,22 @@ def _scars(row):
 
 
 def _sessions(row, remarks):
-    told = [number for number in _numbers(row.sessions) if number >= 1]
     if "+" in row.sessions:
         raise Unpredictable(f"sessions is {row.sessions!r}: visits of several treatments in a row")
-    if not told:
-        remarks.append(f"sessions not given: {value('trial_sessions').typical:g} taken")
-        return int(value("trial_sessions").typical)
-    if len(told) > 1:
+    if len(_numbers(row.sessions)) > 1:
         remarks.append(f"sessions {row.sessions}: the middle is taken")
-    return int(min(sum(told) / len(told) + 0.5, MOST_SESSIONS))
+    return int(_told(row, "sessions", remarks) + 0.5)
 
 
-def _weeks_apart(row, remarks):
-    told = _numbers(row.interval_weeks)
-    if not told:
-        remarks.append(f"weeks apart not given: {value('trial_weeks_apart').typical:g} taken")
-        return value("trial_weeks_apart").typical
-    return min(max(sum(told) / len(told), 1.0), MOST_WEEKS_APART)
-
-
-def _week(row, remarks):
-    told = _numbers(row.followup_weeks)
-    if not told:
-        remarks.append(f"day of judging not given: week {value('trial_follow_up').typical:g} taken")
-        return value("trial_follow_up").typical
-    return min(max(sum(told) / len(told), 0.0), MOST_FOLLOW_UP_WEEKS)
-
-
-def _patients(row, remarks):
-    told = _numbers(row.n)
-    if not told:
-        remarks.append(f"patients not given: {value('trial_patients').typical:g} taken")
-        return int(value("trial_patients").typical)
-    return int(min(max(told[0], FEWEST), MOST_PATIENTS))
+def _told(row, column, remarks):
+    """Return the middle of the numbers in a cell, or what is taken where there are none."""
+    words, name, low, high = TOLD[column]
+    numbers = [number for number in _numbers(getattr(row, column)) if number >= low]
+    if not numbers:
+        taken = value(name).typical
+        remarks.append(f"{words} not given: {taken:g} taken")
+        return taken
+    return min(sum(numbers) / len(numbers), high)
 
 
 def _numbers(text):
