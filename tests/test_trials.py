@@ -114,6 +114,8 @@ def test_a_cell_is_read(cell, kind, numbers):
         ("1550 nm Er:glass", ["nonablative_fractional"], {}),
         ("ablative fractional (any)", ["fractional_co2"], {}),
         ("fractional CO2", ["fractional_co2"], {}),
+        ("10600 nm fractional laser", ["fractional_co2"], {}),
+        ("subcision with blunt cannula", ["subcision"], {}),
         ("fractional Er:YAG 2940", ["fractional_erbium"], {}),
         ("full-field CO2", ["ablative_laser"], {"device": "co2"}),
         ("full-field Er:YAG short pulse", ["ablative_laser"], {"device": "erbium"}),
@@ -192,6 +194,7 @@ def test_a_study_of_bands_treats_mostly_scars_with_bands():
     [
         ({"scar_type": "ice_pick"}, {"ice_pick"}),
         ({"scar_type": "Icepick"}, {"ice_pick"}),
+        ({"scar_type": "Box-car, ice-pick"}, {"ice_pick", "boxcar_shallow", "boxcar_deep"}),
         ({"scar_type": "boxcar"}, {"boxcar_shallow", "boxcar_deep"}),
         ({"scar_type": "boxcar", "note": "deep boxcar"}, {"boxcar_deep"}),
         ({"scar_type": "boxcar+rolling", "note": "shallow"}, {"boxcar_shallow", "rolling"}),
@@ -268,6 +271,13 @@ def test_a_cream_is_begun_once_and_used_for_the_weeks_that_are_told():
         ("pct_patients_ge1_grade", "91.8", "", "shares", 91.8),
         ("responder_pct", "64", "", "shares", 64),
         ("responders", "23/25", "", "shares", 92),
+        ("patients with >50% improvement (%)", "64", "", "shares", 64),
+        ("patients with >75% improvement", "12/30", "", "shares", 40),
+        ("GAIS improved or better (%)", "91", "", "shares", 91),
+        ("pct_good_or_excellent", "58", "", "shares", 58),
+        ("SCAR-S change (%)", "-28", "", "measured", -28),
+        ("% improvement by PRIMOS", "32 \u00b1 8", "", "measured", 32),
+        ("patients rated excellent/good/fair/poor %", "25/25/25/25", "", "graded", 50),
     ],
 )
 def test_a_metric_is_read(metric, cell, note, family, reported):
@@ -494,7 +504,7 @@ def test_every_row_of_the_targets_is_on_the_board():
     "text, message",
     [
         ("", "no column 'id'"),
-        ("a;b\n1;2", "no column 'id'"),
+        ("a b\n1 2", "no column 'id'"),
         (table().replace("sessions", "session"), "no column 'sessions'; 'session' is the nearest"),
         (table(*[{"id": "X"}] * (MOST_ROWS + 1)), f"more than {MOST_ROWS} rows"),
         ("x" * (MOST_CHARACTERS + 1), f"{MOST_CHARACTERS} at most"),
@@ -504,6 +514,12 @@ def test_every_row_of_the_targets_is_on_the_board():
 def test_a_table_that_cannot_be_read_is_refused_whole(text, message):
     with pytest.raises(ValueError, match=re.escape(message)):
         read_table(text)
+
+
+@pytest.mark.parametrize("between", [";", "\t"])
+def test_semicolons_and_tabs_may_stand_between_cells(between):
+    text = table({"id": "A", "treatment": "CROSS"}).replace(",", between)
+    assert [(row.id, row.treatment) for row in read_table(text)] == [("A", "CROSS")]
 
 
 def test_a_byte_order_mark_further_columns_and_short_rows_do_no_harm():

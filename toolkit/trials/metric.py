@@ -17,10 +17,11 @@ MEASURED = (
 GRADED = (
     "improve|ordinal|quart|gais|grade|band|global|category|distribution|respon|efficacy|iga|clinic"
 )
-SHARE = (
-    "^(pct|percent|share|proportion|percentage)_(of_)?(pts|patients|subjects|participants|people)"
-    "|respon(d|se)|success"
-)
+#: Shares of people: by naming people, by naming who counts, or by a bar.
+PEOPLE = "(^|_)(pts|patients|subjects|participants|people|persons|volunteers)(_|$)"
+COUNTED = "respon(d|se)|success|improved|(good|excellent|marked|moderate|much)(_|$)"
+BAR = r"(gt|ge|>=|>|\u2265|above|over|at_least|more_than)_?\s*\d+"
+SHARE = f"{PEOPLE}|{COUNTED}|{BAR}"
 #: What a gain says nothing of: a pattern in the name of the metric, and the reason.
 HOPELESS = {
     "histolog|collagen|elastin": "tissue under the microscope is not predicted",
@@ -89,7 +90,9 @@ def _family(metric):
         return "measured" if re.search("rough|profil|volume|depth_red|ecca", metric) else "graded"
     if re.search(MEASURED, metric):
         return "measured"
-    return "graded" if re.search(GRADED, metric) else ""
+    if re.search(GRADED, metric):
+        return "graded"
+    return "measured" if re.search(f"change|{FALL}", metric) and re.search(PLAIN, metric) else ""
 
 
 # Shares of patients
@@ -97,11 +100,17 @@ def _family(metric):
 
 def _share(metric, told, row):
     """Read the share of patients above a gain, or between two."""
-    if not re.search(SHARE, metric) or told.kind not in ("number", "range", "shares"):
+    if not re.search(SHARE, metric) or re.search("(^|_)(mean|median|average)(_|$)", metric):
+        return None
+    if told.kind not in ("number", "range", "shares"):
         return None
     reported = told.middle
     if told.kind == "shares":
-        if len(told.numbers) != 2 or not 0 <= told.numbers[0] <= told.numbers[1] > 0:
+        if (
+            len(told.numbers) != 2
+            or len(_middles(row.metric.lower())) == 2
+            or not 0 <= told.numbers[0] <= told.numbers[1] > 0
+        ):
             return None
         reported = 100 * told.numbers[0] / told.numbers[1]  # 23/25 patients
     least, most = _bar(row.metric.lower())
@@ -129,7 +138,7 @@ def _share(metric, told, row):
 
 def _bar(metric):
     """Return the gains from and to which patients are counted; None where no number is named."""
-    above = r"(ge|gt|>=|>|\u2265|above|over|at_least)"
+    above = r"(ge|gt|>=|>|\u2265|above|over|at_least|more_than)"
     grades = re.search(rf"{above}_?\s*(\d)_?\s*grade", metric)
     if grades:
         steps = int(grades[2]) + (grades[1] in ("gt", ">", "above", "over"))
@@ -192,7 +201,7 @@ def _middle(sign, bar, low, high):
 def _grade(metric, told, row):
     """Read a mean grade of improvement, one grade for each quarter."""
     first = [start for word, start in FIRST.items() if re.search(word, metric)]
-    if not first or told.kind not in ("number", "range") or "pct" in metric:
+    if not first or told.kind not in ("number", "range") or re.search(PLAIN, metric):
         return None
     return Scale(family="graded", reported=told.middle, of="grade", start=first[0])
 

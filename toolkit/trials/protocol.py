@@ -152,7 +152,8 @@ def _plan(treatments, sessions, weeks_apart):
 
 
 def _scars(row):
-    text = row.scar_type.lower().replace("_", " ").replace("icepick", "ice pick")
+    text = re.sub(r"[_\s-]+", " ", row.scar_type.lower())
+    text = text.replace("icepick", "ice pick").replace("box car", "boxcar")
     for raised in ("hypertrophic", "keloid", "macular", "papular"):
         if raised in text:
             raise Unpredictable(f"the model has no {raised} scars")

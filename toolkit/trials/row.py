@@ -50,6 +50,8 @@ class Row:
 def read_table(text: str) -> tuple[Row, ...]:
     r"""Return the rows of a table in CSV; columns beyond `COLUMNS` are passed over.
 
+    Commas, semicolons or tabs may stand between the cells.
+
     Raises
     ------
     ValueError
@@ -64,7 +66,9 @@ def read_table(text: str) -> tuple[Row, ...]:
         must = f"it must be {MOST_CHARACTERS} at most"
         raise ValueError(f"the table is {len(text)} characters; {must}")
     lines = StringIO(text.lstrip("\ufeff"), newline="")
-    reader = csv.DictReader(lines, restkey="beyond", restval="")
+    head = text[: text.find("\n")]
+    between = max(",;\t", key=head.count)
+    reader = csv.DictReader(lines, restkey="beyond", restval="", delimiter=between)
     try:
         _check_columns([name.strip() for name in reader.fieldnames or ()])
         reader.fieldnames = [name.strip() for name in reader.fieldnames]
