@@ -53,6 +53,27 @@ def test_a_chosen_number_says_that_we_chose_it():
     assert (row[5].words, row[6].words) == ("chosen by us", "none: see the note")
 
 
+def test_a_chosen_number_beside_a_source_still_says_that_we_chose_it():
+    (row,) = evidence_table("pore_width").rows
+    assert (row[5].words, row[6].words) == ("chosen by us", "Flament 2015 (abstract)")
+
+
+def test_a_source_is_linked_by_doi_or_pubmed_or_its_page():
+    names = ("pore_width", "stratum_corneum_thickness", "amin_excellent")
+    links = [row[6].link for row in evidence_table(*names).rows]
+    assert links == [
+        "https://doi.org/10.2147/CCID.S74401",
+        "https://pubmed.ncbi.nlm.nih.gov/17225007/",
+        "https://jpad.com.pk/index.php/jpad/article/view/1311",
+    ]
+
+
+def test_a_source_without_an_address_is_words_and_no_link():
+    table = evidence_table("hypodermis_thickness_nose")
+    assert table.rows[0][6].words == "Kim 2019 (abstract: radix and dorsum)"
+    assert page_of(table).every("a") == []
+
+
 @pytest.mark.parametrize("name", [row.name for row in values()])
 def test_every_row_of_the_evidence_can_be_shown(name):
     (row,) = evidence_table(name).rows

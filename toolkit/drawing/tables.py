@@ -5,16 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.evidence import Value, sources, value, values
-from toolkit.evidence.bibliography import address
+from toolkit.evidence.bibliography import KIND_WORDS, address
 from toolkit.evidence.spelling import in_words, sources_in_words
 from toolkit.safety import Caution
 
-KIND_WORDS = {
-    "measured": "measured",
-    "reviewed": "from a review",
-    "chosen": "chosen by us",
-    "fitted": "fitted by us",
-}
 CAUTION_WORDS = {
     "contraindicated": "Better not",
     "not_indicated": "Not meant for this",

@@ -8,45 +8,73 @@ from toolkit.evidence.claims import claims
 from toolkit.evidence.spelling import KEY, in_words, sources_in_words
 from toolkit.evidence.studies import studies
 
-NOT_NAMED = "not named"  #: how the authors of a copy without authors begin
+NOT_NAMED, NOT_SEEN = "not named", "not seen"  #: how parts of a citation begin that are missing
 OTHERS = "and others"
 READ = {
     "paper": "the whole paper",
     "table": "the abstract and a table",
     "abstract": "the abstract only",
     "review": "what a review says of it",
-    "page": "a page on the web",
-    "quoted": "what other papers quote of it",
+    "page": "a page on the web, or one page of the paper",
+    "quoted": "what others quote of it",
 }
-KINDS = {
-    "measured": ("Measured", "Somebody measured it, and we read that."),
-    "reviewed": ("From a review", "An author summed up what others measured."),
-    "fitted": ("Fitted by us", "Turned until the model came nearest to published trials."),
-    "chosen": ("Chosen by us", "No measurement was found. The note says why this number."),
+KIND_WORDS = {
+    "measured": "measured",
+    "reviewed": "from a review",
+    "chosen": "chosen by us",
+    "fitted": "fitted by us",
+}
+#: In the order of the page of numbers.
+MEANINGS = {
+    "measured": "somebody measured it, and we read that in the source.",
+    "reviewed": "an author summed up what others had found. We read that summary, not the studies "
+    "behind it.",
+    "fitted": "we turned it, like a knob, until the model came nearest to published trials. So "
+    "those trials are no test of it.",
+    "chosen": "we found no measurement that settles it, and took a number that seems reasonable. "
+    "Where a source stands beside it, the source gave a part or a hint, and the rest is ours.",
 }
 REFERENCES = """# References
 
-Made from `toolkit/evidence/sources.toml` by `tests/save_lessons.py`; the same as BibTeX is in
-`references.bib`. Under each source stands what of it was read, what was not seen in print, and what
-in this project rests on it. Where only the abstract was read, the paper may say more, or other
-things. All numbers of the model stand on the page [numbers](numbers.md).
+Every source of this project, by name and year. Each entry says who wrote it, where to find it,
+**how much of it we read**, and **what we use it for**.
+
+- *The abstract only*: we read the summary at the top of the paper, and not the paper. The whole
+  paper may say more, or other things.
+- *What a review says of it* and *what others quote of it*: we have not seen the source itself.
+- **Remarks** say what we did not see in print, such as the full list of authors.
+
+Each number leads to its line on the page of [numbers](numbers.md). To cite a source, take its entry
+from the file [references.bib](references.bib), which is BibTeX. Both pages and the file are made by
+`tests/save_lessons.py` from `sources.toml` and `values.csv`.
 """
 NUMBERS = """# Numbers
 
-Made from `toolkit/evidence/values.csv` by `tests/save_lessons.py`. Every number that the model
-believes, with its range, and where it comes from: a source, or the word *chosen*. The sources stand
-on the page [references](references.md), with links to the papers.
+Every number that the model believes. First comes the typical value, then its range in brackets,
+from low to high. Beside it stands how we know it. There are four ways:
+
+{meanings}
+
+Where an end of a range comes from another study, or from us, the note says so. Each source leads to
+its entry on the page of [references](references.md), which says how much of it we read. Often it is
+*the abstract only*: the summary at the top of the paper, and not the paper.
 """
-COLUMNS = "| number | low | typical | high | unit | source | note |\n|---|---|---|---|---|---|---|"
+COLUMNS = "| Number and range | How we know it |\n|---|---|"
 SPECIAL = str.maketrans({**{c: f"\\{c}" for c in "&%$#_{}"}, "\\": r"\textbackslash{}"})
+SHORT = {"doi": "DOI", "pmid": "PubMed"}  #: what a link is called, the first of these that is known
+#: Journal, volume, issue and pages: Skin 19(2):339-345.
+PRINTED = re.compile(r"(?P<journal>.+?) (?P<volume>\d+)(\((?P<number>[^()]+)\))?:(?P<pages>[\w-]+)")
 
 
 def references_page() -> str:
-    """Return every source with a heading of its own, in the order of their names, in Markdown.
+    """Return every source with a heading and an anchor of its own, by name and year, in Markdown.
+
+    Says of each what was read, what was not seen in print, and what rests on it. The anchor is the
+    key of the source, so that ``references.md#TAN2017`` leads to it.
 
     Examples
     --------
-    >>> "### Egawa 2007" in references_page()
+    >>> '### <a id="EGAWA2007"></a>Egawa 2007' in references_page()
     True
     """
     keys = sorted(sources(), key=lambda key: (sources_in_words(key).lower(), key))
@@ -56,22 +84,25 @@ def references_page() -> str:
 def numbers_page() -> str:
     """Return every number in tables, by how it is known, in Markdown.
 
+    Each stands with its range, unit, source and note, and with its name as an anchor, so that
+    ``numbers.md#ice_pick_width`` leads to it.
+
     Examples
     --------
-    >>> "[Bansal 2025](references.md#Bansal-2025)" in numbers_page()
+    >>> "**from a review**: [Fabbrocini 2010](references.md#FABBROCINI2010)" in numbers_page()
     True
     """
-    parts = [NUMBERS]
-    for kind, (head, words) in KINDS.items():
-        rows = [_number(row) for row in values() if row.kind == kind]
-        parts += [f"## {head}", "", f"{len(rows)} numbers. {words}", "", COLUMNS, *rows, ""]
-    return "\n".join(parts)
+    meanings = "\n".join(
+        f"- **{KIND_WORDS[kind].capitalize()}**: {words}" for kind, words in MEANINGS.items()
+    )
+    return "\n".join([NUMBERS.format(meanings=meanings), *map(_numbers_known_as, MEANINGS)])
 
 
 def bibtex() -> str:
     """Return every source as BibTeX, in the order of the list.
 
-    What was not seen in print, and what was read, stands in the note of an entry.
+    What was read, and what was not seen in print, stands in the note of an entry. Where authors or
+    a journal were not named in the copy read, the entry has no such field, and the note says so.
 
     Examples
     --------
@@ -87,20 +118,31 @@ def link_to(key: str, *, page: str = "references.md") -> str:
     Examples
     --------
     >>> link_to("TAN2017")
-    '[Tan 2017](references.md#Tan-2017)'
+    '[Tan 2017](references.md#TAN2017)'
     """
-    words = sources_in_words(key)
-    return f"[{words}]({page}#{words.replace(' ', '-')})"
+    return f"[{sources_in_words(key)}]({page}#{key})"
 
 
 def linked(text: str, *, page: str = "references.md") -> str:
-    """Return a text in which every key of a source is a link to it."""
+    """Return a text in which every key of a source is a link to it.
+
+    Examples
+    --------
+    >>> linked("as in TAN2017")
+    'as in [Tan 2017](references.md#TAN2017)'
+    """
     known = sources()
     return KEY.sub(lambda at: link_to(at[0], page=page) if at[0] in known else at[0], text)
 
 
 def address(source: Mapping[str, object]) -> str:
-    """Return where a source can be read, by DOI, by PubMed or on a page; "" if nowhere."""
+    """Return where a source can be read, by DOI, by PubMed or on a page; "" if nowhere.
+
+    Examples
+    --------
+    >>> address(sources()["EGAWA2007"])
+    'https://pubmed.ncbi.nlm.nih.gov/17225007/'
+    """
     if "doi" in source:
         return f"https://doi.org/{source['doi']}"
     if "pmid" in source:
@@ -108,62 +150,130 @@ def address(source: Mapping[str, object]) -> str:
     return str(source.get("url", ""))
 
 
+# The page of references
+
+
 def _reference(key):
     source = sources()[key]
+    heading = f'### <a id="{key}"></a>{sources_in_words(key)}'
+    cited = f"{_cited(source)} {_found_at(source)}."
+    unseen = _unseen(source)
+    read = f"**Read:** {_read(source)}" + (f" **Remarks:** {unseen}" if unseen else "")
+    used = f"**Used for:** {'; '.join(_uses(key))}.\n"
+    return "\n\n".join([heading, cited, linked(read, page=""), used])
+
+
+def _cited(source):
+    authors, title, journal = (_told(name, source) for name in ("authors", "title", "journal"))
+    return f"{authors} ({source['year']}). *{title}*. {journal}."
+
+
+def _found_at(source):
+    """Return a link short enough for a phone."""
     where = address(source)
-    lines = [
-        f"### {sources_in_words(key)}",
-        "",
-        f"{source['authors']} ({source['year']}). *{source['title']}*. {source['journal']}."
-        + (f" <{where}>" if where else " No address was found."),
-        "",
-        f"Read: {READ[source['read']]}. {_unseen(source)}".rstrip(),
-        "",
-        f"Used for: {'; '.join(_uses(key))}.",
-        "",
-    ]
-    return "\n".join(lines)
+    if not where:
+        return "No address was found"
+    site = where.split("/")[2].removeprefix("www.")
+    names = [f"{name} {source[key]}" for key, name in SHORT.items() if key in source]
+    return f"[{[*names, site][0]}]({where})"
+
+
+def _told(name, source):
+    """Return a part of a citation; if it was not seen, its name too: Journal not named."""
+    return f"{name.capitalize()} {source[name]}" if _missing(name, source) else source[name]
+
+
+def _missing(name, source):
+    return source[name].startswith((NOT_NAMED, NOT_SEEN))
+
+
+def _read(source):
+    return "; ".join(filter(None, [READ[source["read"]], source.get("read_status")])) + "."
 
 
 def _unseen(source):
-    """Return what is said of a source beside its citation, one sentence for each."""
-    remarks = [(name[:-7], text) for name, text in source.items() if name.endswith("_status")]
-    return " ".join(f"{name.capitalize()}: {text}." for name, text in remarks)
+    """Return what is said of the parts of a citation, one sentence for each."""
+    parts = [name.removesuffix("_status") for name in source if name.endswith("_status")]
+    told = (f"{part}: {source[f'{part}_status']}." for part in parts if part != "read")
+    return " ".join(sentence[0].upper() + sentence[1:] for sentence in told)
 
 
 def _uses(key) -> Iterator[str]:
-    rows = [row for row in values() if re.search(rf"\b{key}\b", _all_of(row))]
-    if rows:
-        yield ", ".join(in_words(row.name) for row in rows)
-    trials = sum(row.source == key for row in studies())
+    ours = [row for row in values() if row.source == key and row.kind == "chosen"]
+    theirs = [row for row in values() if row.source == key and row.kind != "chosen"]
+    if theirs:
+        yield f"the number{_s(theirs)} {_to(theirs)}"
+    if ours:
+        yield f"as a hint for what we chose: {_to(ours)}"
+    others = (row for row in values() if row.source != key)
+    named = [row for row in others if re.search(rf"\b{key}\b", f"{row.where} {row.note}")]
+    if named:
+        yield f"named in the note{_s(named)} on {_to(named)}"
+    trials = [row for row in studies() if row.source == key]
     if trials:
-        yield f"{trials} row{'s' if trials > 1 else ''} of the table of trials"
+        yield f"{len(trials)} row{_s(trials)} of the table of trials"
     told = [claim.row for claim in claims() if key in claim.sources]
     if told:
-        yield f"statement{'s' if len(told) > 1 else ''} {', '.join(told)} of the course"
+        yield f"statement{_s(told)} {', '.join(told)} of the [course](teaching/curriculum.md)"
 
 
-def _all_of(row):
-    return f"{row.source} {row.where} {row.note}"
+def _s(several):
+    return "s" if len(several) > 1 else ""
+
+
+def _to(rows):
+    return ", ".join(f"[{in_words(row.name)}](numbers.md#{row.name})" for row in rows)
+
+
+# The page of numbers
+
+
+def _numbers_known_as(kind):
+    rows = [_number(row) for row in values() if row.kind == kind]
+    head = f"## {KIND_WORDS[kind].capitalize()}: {len(rows)} numbers"
+    return "\n".join([head, "", COLUMNS, *rows, ""])
 
 
 def _number(row: Value):
-    numbers = ("" if x is None else f"{x:g}" for x in (row.low, row.typical, row.high))
-    where = f" ({row.where})" if row.where else ""
-    source = link_to(row.source) + where if row.source else where.strip() or row.kind
-    unit = "" if row.unit == "1" else row.unit
-    cells = (in_words(row.name), *numbers, unit, linked(source), linked(row.note))
-    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+    unit = "" if row.unit == "1" else f" {row.unit}"
+    ends = "" if row.low is None else f" ({row.low:g}\u00a0to\u00a0{row.high:g})"
+    name = f'<a id="{row.name}"></a>{in_words(row.name)}<br>**{row.typical:g}**{unit}{ends}'
+    note = f" {row.note[0].upper()}{row.note[1:]}." if row.note else ""
+    return f"| {name} | {linked(f'{_known(row)}.{note}').replace('|', '/')} |"
+
+
+def _known(row):
+    """Return how a number is known: measured: EGAWA2007, cheek."""
+    between = "; see" if row.kind == "chosen" else ":"
+    source = f"{between} {row.source}" if row.source else ""
+    return f"**{KIND_WORDS[row.kind]}**{source}" + (f", {row.where}" if row.where else "")
+
+
+# BibTeX
 
 
 def _entry(key, source):
+    printed = {} if _missing("journal", source) else _printed(source["journal"])
     fields = {"author": _authors(source["authors"]), "title": f"{{{_plain(source['title'])}}}"}
-    fields |= {"journal": _plain(source["journal"]), "year": str(source["year"])}
+    fields |= printed | {"year": str(source["year"])}
     fields |= {name: str(source[name]) for name in ("doi", "pmid", "url") if name in source}
-    note = f"Read: {READ[source['read']]}. {_unseen(source)}".rstrip()
-    fields["note"] = _plain(note)
+    fields["note"] = _plain(_note(source))
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
-    return "\n".join([f"@article{{{key},", *lines, "}", ""])
+    return "\n".join([f"@{'article' if printed else 'misc'}{{{key},", *lines, "}", ""])
+
+
+def _note(source):
+    """Return what was read, what was not named, and what was not seen in print, in sentences."""
+    missing = (name for name in ("authors", "journal") if _missing(name, source))
+    told = (f"{_told(name, source)}." for name in missing)
+    return " ".join([f"Read: {_read(source)}", *told, _unseen(source)]).rstrip()
+
+
+def _printed(text):
+    """Return journal, volume, issue and pages as fields."""
+    found = PRINTED.fullmatch(text)
+    fields = found.groupdict("") if found else {"journal": text}
+    return {name: _plain(part) for name, part in fields.items()}
 
 
 def _plain(text):

@@ -5,6 +5,8 @@ import re
 CAPITALS = {"tca": "TCA", "cross": "CROSS", "co2": "CO2", "rf": "RF", "pih": "PIH"}
 #: Keys of sources that are no single surname.
 SPELT = {
+    "ACNEORG": "acne.org",
+    "ELDOMYATI": "El-Domyati",
     "ASDS": "ASDS",
     "BIPOLARFRACTIONAL": "Bipolar fractional trial",
     "BLEEDING": "Bleeding study",

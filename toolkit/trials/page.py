@@ -4,7 +4,7 @@ from toolkit.evidence.bibliography import link_to
 from toolkit.evidence.studies import studies
 from toolkit.trials.board import Board, board, inside_pct, null_rms_points, rms_points
 from toolkit.trials.scale import FAMILIES, FAMILY_WORDS
-from toolkit.trials.tables import held_out, targets
+from toolkit.trials.tables import half_seen, held_out, targets
 
 OPENING = """# Trials, and what the model says of them
 
@@ -20,6 +20,7 @@ PARTS = {
     "Trials that the links were fitted to": (
         "Each is predicted from the others. The three constants of healing have seen some of these."
     ),
+    "Trials that only the constants of healing have seen": ("The links were fitted without these."),
     "Trials that no fit has seen": (
         "Said blind. Where the model's error is the larger one, guessing the mean of other studies "
         "would have been the better forecast."
@@ -34,7 +35,7 @@ REASONS = "| study | treatment | metric | why there is no prediction |\n|---|---
 
 def trials_page() -> str:
     """Return the page of all published rows that the package holds."""
-    tables = zip(PARTS.items(), (targets(), held_out()), strict=True)
+    tables = zip(PARTS.items(), (targets(), half_seen(), held_out()), strict=True)
     parts = [
         f"## {head}\n\n{words}\n\n{_sums(found)}\n\n{_rows(found)}\n{_refused(found)}"
         for (head, words), found in ((part, board(rows)) for part, rows in tables)

@@ -31,6 +31,28 @@ def held_out() -> tuple[Row, ...]:
     >>> {row.id for row in held_out()} & {row.id for row in targets()}
     set()
     """
-    seen = {row.id for row in targets()} | {row.source for row in calibration.rows()}
-    rows = (study for study in studies() if not {study.id, study.source} & seen)
-    return tuple(row_of(asdict(study)) for study in rows)
+    return _rows_of(lambda names: not names & (_of_links() | _of_healing()))
+
+
+def half_seen() -> tuple[Row, ...]:
+    """Return the rows of studies to which the constants of healing were fitted, and no link.
+
+    Examples
+    --------
+    >>> "AMIN2014" in {row.id for row in half_seen()}
+    True
+    """
+    return _rows_of(lambda names: names & _of_healing() and not names & _of_links())
+
+
+def _of_links():
+    return {row.id for row in targets()}
+
+
+def _of_healing():
+    return {row.source for row in calibration.rows()}
+
+
+def _rows_of(wanted):
+    """Return the rows of studies whose id and source are wanted."""
+    return tuple(row_of(asdict(study)) for study in studies() if wanted({study.id, study.source}))
