@@ -222,7 +222,7 @@ def test_visits_are_read(sessions, weeks):
 
 def test_what_a_row_does_not_say_is_said_to_be_taken():
     remarks = "; ".join(protocol_of(Row(treatment="CROSS")).remarks)
-    for word in ("sessions", "weeks apart", "day of judging", "patients"):
+    for word in ("sessions", "weeks apart", "week of judging", "patients"):
         assert f"{word} not given" in remarks
     spoken = Row(treatment="CROSS", n="10", sessions="1", followup_weeks="4")
     assert protocol_of(spoken).remarks == ()

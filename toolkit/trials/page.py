@@ -10,9 +10,11 @@ OPENING = """# Trials, and what the model says of them
 
 Made by `tests/save_lessons.py` with `toolkit.trials`. Each row is a number that a study has
 printed, what the model says, and the range in which nine in ten studies like it would lie. Errors
-are in points of a hundred; on a score, of where it began. A study is predicted by links that were
-fitted without it. Where the row does not say how often, how far apart or when, the model takes a
-common value.
+are in points of a hundred; on a score, of where it began. A plus says that the model's number is
+the higher one; on a score that falls as scars heal, that means that it foresaw less gain.
+
+A study is predicted by links that were fitted without it. Where the row does not say how often,
+how far apart or when, the model takes a common value.
 
 No row says what a treatment will do for you. [References](references.md), [numbers](numbers.md).
 """

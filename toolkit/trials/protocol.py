@@ -20,7 +20,7 @@ MIXED = re.compile(r"mixed|all|any|atrophic|acne|various|^$")
 TOLD = {
     "sessions": ("sessions", "trial_sessions", 1, MOST_SESSIONS),
     "interval_weeks": ("weeks apart", "trial_weeks_apart", 1, 52),
-    "followup_weeks": ("day of judging", "trial_follow_up", 0, 156),
+    "followup_weeks": ("week of judging", "trial_follow_up", 0, 156),
     "n": ("patients", "trial_patients", 2, 5_000),
 }
 
