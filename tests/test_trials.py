@@ -309,7 +309,7 @@ def test_the_bar_of_a_share_is_read(metric, least, most):
     "cells, reason",
     [
         ({"metric": "GB_quant_change", "value": "-6.6"}, "no start"),
-        ({"metric": "score", "value": "0->3"}, "no share can be formed"),
+        ({"metric": "score", "value": "0->0"}, "no share can be formed"),
         ({"metric": "histology", "value": "3"}, "microscope"),
         ({"metric": "patient_satisfaction", "value": "80"}, "satisfied"),
         ({"metric": "improvement_pct", "value": "significant"}, "no number"),
@@ -344,6 +344,126 @@ def test_an_error_in_points_is_the_same_on_a_score_and_in_per_cent():
     """A gain that is 10 points of a hundred too high is 0.6 too low on a score that began at 6."""
     score = scale_of(Row(metric="score", value="6->4"))
     assert score.points * 0.6 == pytest.approx(10)
+
+
+# Found by trying to mislead the reader: what was taken for something else without a word
+
+
+@pytest.mark.parametrize(
+    "cells, reason",
+    [
+        ({"metric": "depth (\u00b5m)", "value": "35"}, "not say that it is in per cent"),
+        ({"metric": "clinical improvement (0-3)", "value": "1.8"}, "per cent"),
+        ({"metric": "scar volume % remaining", "value": "60"}, "what remains"),
+        ({"metric": "skin smoothness VAS", "value": "4.1->7.0"}, "rises as skin gets better"),
+        ({"metric": "score", "value": "3->5"}, "rises"),
+        ({"metric": "percentage of patients with severe scars", "value": "67->33"}, "of people"),
+        ({"metric": "non-responders (%)", "value": "20"}, "did not answer"),
+        ({"metric": "patients not improved (%)", "value": "20"}, "did not answer"),
+        ({"metric": "number of patients with >50%", "value": "18"}, "a number of people"),
+        ({"metric": "GBS score", "value": "8", "note": "from baseline, 12 weeks"}, "start"),
+        ({"metric": "ECCA", "value": "70", "note": "baseline at 6 months"}, "no start"),
+        ({"metric": "ECCA", "value": "112", "note": "baseline 40"}, "has risen"),
+        ({"metric": "points gained", "value": "2.7", "note": "baseline 9.1"}, "points left"),
+    ],
+)  # fmt: skip
+def test_what_could_mean_two_things_is_refused(cells, reason):
+    with pytest.raises(Unpredictable, match=reason):
+        scale_of(Row(**cells))
+
+
+@pytest.mark.parametrize(
+    "cells, family, of",
+    [
+        ({"metric": "improvement percentage (0-100)", "value": "45"}, "graded", "mean"),
+        ({"metric": "improvement over 12 weeks (%)", "value": "45"}, "graded", "mean"),
+        ({"metric": "improvement >3 months after (%)", "value": "45"}, "graded", "mean"),
+        ({"metric": "good response (51\u201375%)", "value": "45"}, "shares", "share"),
+    ],
+)
+def test_words_and_times_are_no_bars(cells, family, of):
+    scale = scale_of(Row(**cells))
+    assert (scale.family, scale.of) == (family, of)
+
+
+def test_a_fall_is_a_gain_however_it_is_signed():
+    for metric in ("ECCA reduction (%)", "ECCA change (%)", "ECCA (% vs baseline)"):
+        assert scale_of(Row(metric=metric, value="-20")).in_pct(-20) == 20
+
+
+def test_a_start_may_have_a_decimal_comma():
+    assert scale_of(Row(metric="ECCA", value="80", note="baseline 112,5")).start == 112.5
+
+
+@pytest.mark.parametrize(
+    "words, name",
+    [
+        ("Fractional CO\u2082 laser", "fractional_co2"),
+        ("1540-nm fractional laser", "nonablative_fractional"),
+        ("Er:YAG 2940 nm fractional", "fractional_erbium"),
+        ("fractional erbium:glass", "nonablative_fractional"),
+        ("micro-needling RF", "rf_microneedling"),
+        ("cross-linked hyaluronic acid", "filler"),
+        ("cross-hatched subcision", "subcision"),
+        ("sham microneedling", ""),
+        ("placebo laser", ""),
+    ],
+)
+def test_a_treatment_is_not_taken_for_its_neighbour(words, name):
+    assert "".join(protocol_of(Row(treatment=words)).treatments) == name
+
+
+@pytest.mark.parametrize("words", ["subcision/microneedling", "microneedling vs TCA CROSS"])
+def test_two_treatments_without_a_plus_are_refused(words):
+    with pytest.raises(Unpredictable, match="two treatments"):
+        protocol_of(Row(treatment=words))
+
+
+@pytest.mark.parametrize("words", ["fractional laser", "low-level laser", "excimer laser"])
+def test_a_laser_that_is_not_named_is_not_the_strongest(words):
+    with pytest.raises(Unpredictable, match="not one that the model knows"):
+        protocol_of(Row(treatment=words))
+
+
+@pytest.mark.parametrize(
+    "cells, week, weeks_apart",
+    [
+        ({"followup_weeks": "6 months", "interval_weeks": "28 days"}, 26.1, 4),
+        ({"followup_weeks": "26 (6 months)", "interval_weeks": "4-6"}, 26, 5),
+        ({"followup_weeks": "1 year", "interval_weeks": "1 month"}, 52.2, 4.35),
+    ],
+)
+def test_times_are_read_with_their_units(cells, week, weeks_apart):
+    row = Row(
+        treatment="CROSS", scar_type="ice_pick", sessions="2 sessions, 4 weeks apart", **cells
+    )
+    protocol = protocol_of(row)
+    assert protocol.week == pytest.approx(week, abs=0.1)
+    (plan,) = protocol.plans.values()
+    assert [s.week for s in plan.sessions] == pytest.approx([0, weeks_apart], abs=0.01)
+
+
+def test_patients_are_the_first_number_of_their_cell():
+    assert protocol_of(Row(treatment="CROSS", n="30 (15 F, 15 M)")).patients == 30
+    assert protocol_of(Row(treatment="CROSS", n="1,200")).patients == 1200
+
+
+def test_shallow_scars_are_not_all_scars():
+    with pytest.raises(Unpredictable, match="known are"):
+        protocol_of(Row(treatment="CROSS", scar_type="shallow scars"))
+
+
+def test_an_open_quote_does_not_swallow_the_rows_after_it():
+    with pytest.raises(ValueError, match="no CSV"):
+        read_table(table({"id": "A"}) + 'B,,,,,,,,,,,"2 mm needle\nC,,,,,,,,,,,\n')
+
+
+def test_the_error_for_programs_is_in_points():
+    """A score of 4 after one of 10 is a gain of 60: an error of one unit is one of 10 points."""
+    row = {"id": "A", "treatment": "CROSS", "metric": "score", "value": "10->4"}
+    (line,) = csv.DictReader(StringIO(as_csv(board([Row(**row)]))))
+    off = float(line["predicted"]) - float(line["reported"])
+    assert float(line["error"]) == pytest.approx(10 * off, abs=0.2)
 
 
 # Predictions follow the mechanism

@@ -25,6 +25,7 @@ def main() -> int:
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{told.table}: {error}\n")
         return 2
+    sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write((as_csv if told.csv else as_text)(board(rows)))
     return 0
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from toolkit.evidence import value
-from toolkit.trials.reported import MOST, WORDS, read_value
+from toolkit.trials.reported import DASHES, MOST, WORDS, read_value
 from toolkit.trials.row import Row, Unpredictable
 from toolkit.trials.scale import Scale
 
 MEASURED = (
     "rough|profil|primos|depth|volume|count|ecca|echelle|atroph|texture|smooth|score|gb_|goodman"
-    "|elevation|size|visib|0_10|vas|scars"
+    "|elevation|size|visib|0_10(?!0)|vas|scars"
 )
 GRADED = (
     "improve|ordinal|quart|gais|grade|band|global|category|distribution|respon|efficacy|iga|clinic"
@@ -20,7 +20,9 @@ GRADED = (
 #: Shares of people: by naming people, by naming who counts, or by a bar.
 PEOPLE = "(^|_)(pts|patients|subjects|participants|people|persons|volunteers)(_|$)"
 COUNTED = "respon(d|se)|success|improved|(good|excellent|marked|moderate|much)(_|$)"
-BAR = r"(gt|ge|>=|>|\u2265|above|over|at_least|more_than)_?\s*\d+"
+ABOVE = r"((?<![a-z])(?:gt|ge|above|at_least|more_than)|>=|>|\u2265)"
+BELOW = r"((?<![a-z])(?:lt|le|below|under)|<)"
+BAR = rf"{ABOVE}_?\s*\d+(?![\d_\s]*(?:week|month|session|day|year))"
 SHARE = f"{PEOPLE}|{COUNTED}|{BAR}"
 #: What a gain says nothing of: a pattern in the name of the metric, and the reason.
 HOPELESS = {
@@ -28,14 +30,19 @@ HOPELESS = {
     "satisf|dlqi|quality_of_life": "how satisfied people are is not a matter of relief",
     "sga": "a grade of the whole face in active acne",
     "persist|present_2y|prob_scar|new_scars": "how young scars fare by themselves is not simulated",
-    "downtime|days": "days of redness are no gain",
+    "downtime|days_of": "days of redness are no gain",
     "pih|pigment|erythema|adverse|melanin": "colour and side effects are no gain",
     "pain": "the model feels no pain",
     "(^|_)ml(_|$)|filler_volume": "an amount of gel is no gain",
 }
 PLAIN = "_pct$|percent|%|_pct_"
 FALL = "reduc|decrease|fall|drop"
-POINTS = "point|change|0_10|score|mean|ecca|gb_|goodman|atroph|textur|count|vas|grade|scars"
+#: A start in a note: "baseline 5.72", "began at 6.15 (SD 1.23)"; no number of weeks or people.
+START = (
+    r"(?:baseline|began at)(?:\s+(?:mean|median|score|value|ecca|goodman|baron|and|of|was|is))*"
+    r"\s*[:=]?\s*(\d+(?:[.,]\d+)?)(?![\d.,]*\s*-?(?:w|mo|d|y|pat|%))"
+)
+POINTS = "point|change|0_10(?!0)|score|mean|ecca|gb_|goodman|atroph|textur|count|vas|grade|scars"
 #: Words for the least gain of those who are counted. [%]
 AT_LEAST = {
     "moderate": 25.0,
@@ -70,7 +77,7 @@ def scale_of(row: Row) -> Scale:
     >>> scale.reported, scale.start
     (6.4, 9.1)
     """
-    metric = re.sub(r"[\s\-/()]+", "_", row.metric.strip().lower()).strip("_")
+    metric = re.sub(r"[\s\-/()]+", "_", row.metric.translate(DASHES).strip().lower()).strip("_")
     for pattern, reason in HOPELESS.items():
         if re.search(pattern, metric):
             raise Unpredictable(reason)
@@ -104,16 +111,18 @@ def _share(metric, told, row):
         return None
     if told.kind not in ("number", "range", "shares"):
         return None
+    if re.search("(^|_)(non|not|no|un|poor)_?(respon|improv)|(^|_)number_", metric):
+        raise Unpredictable("a number of people, or of those who did not answer")
     reported = told.middle
     if told.kind == "shares":
         if (
             len(told.numbers) != 2
-            or len(_middles(row.metric.lower())) == 2
+            or len(_middles(row.metric.translate(DASHES).lower())) == 2
             or not 0 <= told.numbers[0] <= told.numbers[1] > 0
         ):
             return None
         reported = 100 * told.numbers[0] / told.numbers[1]  # 23/25 patients
-    least, most = _bar(row.metric.lower())
+    least, most = _bar(row.metric.translate(DASHES).lower())
     control = read_value(row.control_value)
     alone = "+" not in row.treatment  # else the control arm had the first of two treatments
     if least is None and alone and control.kind == "number" and 0 < control.middle < 100:
@@ -138,19 +147,18 @@ def _share(metric, told, row):
 
 def _bar(metric):
     """Return the gains from and to which patients are counted; None where no number is named."""
-    above = r"(ge|gt|>=|>|\u2265|above|over|at_least|more_than)"
-    grades = re.search(rf"{above}_?\s*(\d)_?\s*grade", metric)
+    grades = re.search(rf"{ABOVE}_?\s*(\d)_?\s*grade", metric)
     if grades:
-        steps = int(grades[2]) + (grades[1] in ("gt", ">", "above", "over"))
+        steps = int(grades[2]) + (grades[1] in ("gt", ">", "above"))
         return steps * value("grade_step").typical, np.inf
-    pair = re.search(rf"{above}?_?\s*(\d+)\s*[_\-]\s*(\d+)(?!\d)", metric)
+    pair = re.search(rf"{ABOVE}?_?\s*(\d+)\s*[_\-]\s*(\d+)(?!\d)", metric)
     if pair:
         low = float(pair[2]) or -np.inf  # the lowest band holds those who got worse
         return low, np.inf if pair[1] else float(pair[3])
     if re.search("grade_(reduced|improved)|reduced_grade", metric):
         return value("grade_step").typical, np.inf
-    one = re.search(rf"{above}_?\s*(\d+)", metric)
-    below = re.search(r"(lt|le|<|below|under)_?\s*(\d+)", metric)
+    one = re.search(rf"{ABOVE}_?\s*(\d+)", metric)
+    below = re.search(rf"{BELOW}_?\s*(\d+)", metric)
     if below and not one:
         return -np.inf, float(below[2])
     return (float(one[2]) if one else None), np.inf
@@ -170,7 +178,7 @@ def _bands(metric, told, row):
     """Read shares of patients in bands, told all at once, as the mean of the bands' middles."""
     if told.kind != "shares" or min(told.numbers) < 0 or not 90 <= sum(told.numbers) <= 110:
         return None
-    middles = _middles(row.metric.lower())
+    middles = _middles(row.metric.translate(DASHES).lower())
     if not middles and len(told.numbers) == len(BANDS):
         middles = [value(band).typical for band in BANDS]
     if len(middles) != len(told.numbers):
@@ -210,6 +218,10 @@ def _change(metric, told, row):
     """Read a number before and one after, on a scale of the study's own."""
     if told.kind != "change":
         return None
+    if re.search(f"{PEOPLE}|percentage_of", metric):
+        raise Unpredictable("a share of people before and after, and not of what each gained")
+    if told.middle > told.numbers[0] or re.search("smooth|elastic|quality|improve", metric):
+        raise Unpredictable("a number that rises as skin gets better")
     return _after(told.numbers[0], told.middle)
 
 
@@ -231,10 +243,14 @@ def _points(metric, told, row):
     """Read a number on a scale of points, whose start is in the note."""
     if re.search(PLAIN, metric) or not re.search(POINTS, metric):
         return None
-    found = re.search(r"(?:baseline|began at)\D{0,12}(\d+(?:\.\d+)?)", row.note.lower())
+    found = re.search(START, row.note.lower())
     if not found:
         raise Unpredictable("points, and no start to measure them against")
-    start = float(found[1])
+    start = float(found[1].replace(",", "."))
+    if told.kind != "number" or "%" in row.value or re.search("improve|gain|differ|delta", metric):
+        raise Unpredictable("it is not said whether these are points gained or points left")
+    if told.middle > 1.5 * start:
+        raise Unpredictable(f"a score of {told.middle:g} after one of {start:g}: it has risen")
     if "change" not in metric and not re.search(FALL, metric) and told.middle >= 0:
         return _after(start, told.middle)
     sign = 1 if re.search(FALL, metric) and told.middle >= 0 else -1
@@ -246,6 +262,12 @@ def _per_cent(metric, told, row):
     family = _family(metric)
     if not family or told.kind not in ("number", "range"):
         return None
-    sign = -1.0 if "change" in metric and not re.search(FALL, metric) else 1.0
+    if not re.search(PLAIN, metric) and "%" not in row.value:
+        raise Unpredictable(f"{row.metric!r} does not say that it is in per cent")
+    if re.search("remain|residual", metric):
+        raise Unpredictable("what remains is given, and not what was gained")
+    change = re.search("change|differ|versus|_vs_", metric) and not re.search(FALL, metric)
+    fell = told.middle < 0 and family == "measured"
+    sign = -1.0 if change or fell else 1.0
     remark = f"the middle of {row.value} is taken" if told.kind == "range" else ""
     return Scale(family=family, reported=told.middle, per_pct=sign, remark=remark)

@@ -15,7 +15,10 @@ from toolkit.trials.row import Row, Unpredictable
 
 JOINED = re.compile(r"\s*(?:\+|&|;|\bfollowed by\b|\bthen\b|\band\b|\bwith\b|\bplus\b)\s*")
 SCARS = ("ice_pick", "boxcar_shallow", "boxcar_deep", "rolling")
-MIXED = re.compile(r"mixed|all|any|atrophic|acne|various|^$")
+MIXED = re.compile(r"\b(?:mixed|all|any|various)\b|atrophic|acne|^$")
+#: The first number of a cell, or the first two with a dash between, and the unit after it.
+FIRST = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|\u2013|to)\s*(\d+(?:\.\d+)?))?\s*-?([a-z]?)")
+WEEKS_IN = {"d": 1 / 7, "w": 1.0, "m": 52.18 / 12, "y": 52.18}
 #: What a cell is called, what is taken where it is empty, and the least and most that is believed.
 TOLD = {
     "sessions": ("sessions", "trial_sessions", 1, MOST_SESSIONS),
@@ -85,13 +88,31 @@ def _vocabulary():
 
 def _named(part):
     """Return the first entry of the vocabulary one of whose words stands in a text."""
-    for entry in _vocabulary():
-        words = "|".join(re.escape(word) for word in entry["words"])
-        if re.search(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])", part):
-            if "reason" in entry:
-                raise Unpredictable(entry["reason"])
-            return entry
-    raise Unpredictable(f"no treatment of the model is called {part.strip()!r}")
+    part = part.replace("\u2082", "2")  # of CO2, written small
+    entry = next((entry for entry in _vocabulary() if _spoken(entry).search(part)), None)
+    if entry is None:
+        raise Unpredictable(f"no treatment of the model is called {part.strip()!r}")
+    if "reason" in entry:
+        raise Unpredictable(entry["reason"])
+    if entry["name"]:
+        _check_alone(entry, part)
+    return entry
+
+
+def _check_alone(entry, part):
+    """Refuse a text that names a second treatment without a sign between the two."""
+    rest = re.sub(r"\b(?:laser|resurfacing)\b", "", _spoken(entry).sub(" | ", part))
+    named = {other.get("name", "") for other in _vocabulary() if _spoken(other).search(rest)}
+    if named - {"", entry["name"]}:
+        raise Unpredictable(f"two treatments in {part.strip()!r}; a + must stand between them")
+
+
+def _spoken(entry):
+    """Return a pattern for the words of an entry, each as a whole."""
+    words = "|".join(re.escape(word) for word in entry["words"])
+    return re.compile(
+        rf"(?<![a-z0-9])(?<!non-)(?<!non )(?:{words})(?![a-z0-9]|-(?:link|over|hatch))"
+    )
 
 
 def _treatment(entry, part, row):
@@ -179,20 +200,22 @@ def _scars(row):
 def _sessions(row, remarks):
     if "+" in row.sessions:
         raise Unpredictable(f"sessions is {row.sessions!r}: visits of several treatments in a row")
-    if len(_numbers(row.sessions)) > 1:
+    if len(set(_numbers(row.sessions))) > 1:
         remarks.append(f"sessions {row.sessions}: the middle is taken")
     return int(_told(row, "sessions", remarks) + 0.5)
 
 
 def _told(row, column, remarks):
-    """Return the middle of the numbers in a cell, or what is taken where there are none."""
+    """Return the middle of the first number or range of a cell, or what is taken without one."""
     words, name, low, high = TOLD[column]
-    numbers = [number for number in _numbers(getattr(row, column)) if number >= low]
-    if not numbers:
+    found = FIRST.search(re.sub(r"(?<=\d),(?=\d{3}\b)", "", getattr(row, column).lower()))
+    if not found or float(found[2] or found[1]) < low:
         taken = value(name).typical
         remarks.append(f"{words} not given: {taken:g} taken")
         return taken
-    return min(sum(numbers) / len(numbers), high)
+    middle = (float(found[1]) + float(found[2] or found[1])) / 2
+    weeks = WEEKS_IN.get(found[3], 1.0) if column.endswith("weeks") else 1.0
+    return min(max(middle * weeks, low), high)
 
 
 def _numbers(text):

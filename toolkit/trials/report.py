@@ -35,17 +35,19 @@ HEAD = (
 
 
 def as_csv(found: Board) -> str:
-    """Return one line for each row; numbers are in units of the study's own scale.
+    """Return one line for each row, in units of the study's own scale but for the error.
 
-    Rows without a prediction have empty numbers, and the reason as their note.
+    The error is in points of a hundred, as on the page. Rows without a prediction have empty
+    numbers, and the reason as their note.
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for one in found.predictions:
-        numbers = (one.reported, one.predicted, one.low, one.high, one.error)
+        numbers = (one.reported, one.predicted, one.low, one.high, one.error_points)
         inside = "inside" if one.inside else "outside"
-        cells = [*_names(one.row), *(f"{number:.4g}" for number in numbers), inside, one.note]
+        note = f"'{one.note}" if one.note.startswith(FORMULA) else one.note
+        cells = [*_names(one.row), *(f"{number:.4g}" for number in numbers), inside, note]
         writer.writerow(cells)
     for row, reason in found.refused:
         writer.writerow([*_names(row), "", "", "", "", "", "", f"not predicted: {reason}"])

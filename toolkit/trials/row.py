@@ -68,7 +68,7 @@ def read_table(text: str) -> tuple[Row, ...]:
     lines = StringIO(text.lstrip("\ufeff"), newline="")
     head = text[: text.find("\n")]
     between = max(",;\t", key=head.count)
-    reader = csv.DictReader(lines, restkey="beyond", restval="", delimiter=between)
+    reader = csv.DictReader(lines, restkey="beyond", restval="", delimiter=between, strict=True)
     try:
         _check_columns([name.strip() for name in reader.fieldnames or ()])
         reader.fieldnames = [name.strip() for name in reader.fieldnames]
