@@ -150,7 +150,7 @@ TYPED = {
     "trials.board": ({15.0}, "the goal that is missed"),
     "trials.metric": ({1.5, 25.0, 50.0, 75.0}, "quarters, and a score that has risen"),
     "trials.patients": ({2.5}, "how far out patients are computed"),
-    "trials.protocol": ({12.0, 52.18}, "months and weeks in a year"),
+    "trials.protocol": ({52.18}, "weeks in a year"),
     "trials.reported": ({1e6}, "no scale goes further"),
     "trials.row": ({0.7}, "how like a known name a wrong one must be"),
     "trials.scale": ({25.0, 50.0, 75.0}, "quarters"),
