@@ -721,6 +721,23 @@ def test_trials_end_on_one_line_at_the_right():
     assert len({(round(frame.left), round(frame.right)) for frame in frames}) == 1
 
 
+def test_a_name_stands_beside_its_row():
+    """Names that need more room than their rows would drift away from them."""
+    paper = lay_out(trials_scene(TRIALS))
+    for frame in paper.frames:
+        for label in frame.panel.labels:
+            (text,) = [t for t in paper.texts if t.words == label.text and abs(
+                t.y - frame.place(0, label.at[1])[1]) < 9][:1]  # fmt: skip
+            assert text.x > frame.right
+
+
+def test_a_bar_that_we_set_is_called_ours_and_an_untreated_arm_has_no_sessions():
+    names = [label.text for panel in trials_scene(TRIALS).panels for label in panel.labels]
+    assert "Lee 2002: TCA CROSS 65%, over 50 % (our bar)" in names
+    assert "Hedelund 2012: untreated, week 26" in names
+    assert any(name.endswith("over 70 %") for name in names)
+
+
 def test_a_picture_of_no_trials_is_refused():
     with pytest.raises(ValueError, match="no predictions to draw"):
         trials_scene(trials.board([]))

@@ -448,6 +448,38 @@ def test_patients_are_the_first_number_of_their_cell():
     assert protocol_of(Row(treatment="CROSS", n="1,200")).patients == 1200
 
 
+def test_only_a_range_has_a_middle():
+    told = [
+        protocol_of(Row(treatment="CROSS", sessions=cell)).remarks
+        for cell in ("2-4", "2 sessions, 4 weeks apart")
+    ]
+    assert ["sessions 2-4: the middle is taken" in remarks for remarks in told] == [True, False]
+
+
+def test_one_patient_is_a_study_of_one():
+    assert protocol_of(Row(treatment="CROSS", n="1")).patients == 1
+
+
+def test_a_prediction_lies_in_its_own_interval():
+    """Hardly any study sees a patient who got worse: both ends are 0, and the mean is not."""
+    row = Row(treatment="CROSS", scar_type="mixed", metric="pct_pts_lt0", value="0", n="10")
+    said = predict(row)
+    assert said.predicted > 0
+    assert said.low <= said.predicted <= said.high
+
+
+def test_a_cell_cannot_draw_on_the_page():
+    (row,) = read_table(table({"id": "A\nB \x1b[31m", "treatment": "moonlight"}))
+    assert row.id == "A B  [31m"
+    assert "\x1b" not in as_text(board([row]))
+
+
+def test_a_table_without_rows_has_no_sums():
+    page = as_text(board([]))
+    assert "0 rows predicted" in page
+    assert "nan" not in page
+
+
 def test_shallow_scars_are_not_all_scars():
     with pytest.raises(Unpredictable, match="known are"):
         protocol_of(Row(treatment="CROSS", scar_type="shallow scars"))

@@ -15,7 +15,7 @@ from toolkit.trials import FAMILY_WORDS, Board, Prediction, rms_points
 
 LEFT_PCT, RIGHT_PCT = -14.0, 104.0  #: of the axis; what lies beyond is cut
 TICKS_PCT = (0.0, 25.0, 50.0, 75.0, 100.0)
-ROW = {"page": 0.036, "phone": 0.175}  #: height of a row, of the width of the panel
+ROW = {"page": 0.043, "phone": 0.175}  #: height of a row, of the width of the panel
 NAME_AT = {"page": 0.0, "phone": -0.33}  #: where a name stands over its row
 LINE_AT = {"page": 0.0, "phone": 0.27}
 MARK = {"page": 0.018, "phone": 0.034}
@@ -142,7 +142,8 @@ def _words_of(one):
     row = one.row
     scar = SCARS.get(row.scar_type, row.scar_type)
     treatment = re.sub(r" \d{4}(?: nm)?\b", "", row.treatment).replace("non-ablative", "non-abl.")
-    when = (f"{row.sessions}\u00d7" if row.sessions.isdigit() else "", _counted(one))
+    often = f"{row.sessions}\u00d7" if one.treatments and row.sessions.isdigit() else ""
+    when = (often, _counted(one))
     done = ", ".join(filter(None, (treatment, *when)))
     if len(done) > LONGEST:
         done = done[: LONGEST - 1].rstrip(" ,") + "\u2026"
@@ -155,7 +156,8 @@ def _counted(one):
     if one.scale.of == "share" and high < np.inf:
         return f"{max(low, 0):g}-{high:g} %"
     if one.scale.of == "share" and low > -np.inf:
-        return f"over {low:g} %"
+        ours = " (our bar)" if one.scale.remark.startswith("the bar is taken") else ""
+        return f"over {low:g} %{ours}"
     weeks = one.row.followup_weeks
     return f"week {weeks}" if weeks else ""
 

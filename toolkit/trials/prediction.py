@@ -96,13 +96,14 @@ def predict(
     scale, protocol = scale_of(row), protocol_of(row)
     link = (links(without=row.id) if by is None else by)[scale.family]
     numbers = printed(scale, protocol, link, ruler=ruler)
+    predicted = numbers.mean()  # beyond both ends where only a few studies see anything
     low, high = np.percentile(numbers, INTERVAL_PCT)
     return Prediction(
         row=row,
         scale=scale,
         treatments=protocol.treatments,
-        predicted=float(numbers.mean()),
-        low=float(low),
-        high=float(high),
+        predicted=float(predicted),
+        low=float(min(low, predicted)),
+        high=float(max(high, predicted)),
         note="; ".join(filter(None, (scale.remark, *protocol.remarks))),
     )

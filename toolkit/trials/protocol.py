@@ -24,7 +24,7 @@ TOLD = {
     "sessions": ("sessions", "trial_sessions", 1, MOST_SESSIONS),
     "interval_weeks": ("weeks apart", "trial_weeks_apart", 1, 52),
     "followup_weeks": ("week of judging", "trial_follow_up", 0, 156),
-    "n": ("patients", "trial_patients", 2, 5_000),
+    "n": ("patients", "trial_patients", 1, 5_000),
 }
 
 
@@ -200,8 +200,6 @@ def _scars(row):
 def _sessions(row, remarks):
     if "+" in row.sessions:
         raise Unpredictable(f"sessions is {row.sessions!r}: visits of several treatments in a row")
-    if len(set(_numbers(row.sessions))) > 1:
-        remarks.append(f"sessions {row.sessions}: the middle is taken")
     return int(_told(row, "sessions", remarks) + 0.5)
 
 
@@ -213,6 +211,8 @@ def _told(row, column, remarks):
         taken = value(name).typical
         remarks.append(f"{words} not given: {taken:g} taken")
         return taken
+    if found[2] and found[2] != found[1]:
+        remarks.append(f"{words} {found[1]}-{found[2]}: the middle is taken")
     middle = (float(found[1]) + float(found[2] or found[1])) / 2
     weeks = WEEKS_IN.get(found[3], 1.0) if column.endswith("weeks") else 1.0
     return min(max(middle * weeks, low), high)

@@ -92,6 +92,8 @@ def _sums(found):
         f"{len(found.predictions)} rows predicted, {len(found.refused)} not. "
         "Errors in points of a hundred, root mean square:"
     )
+    if not found.predictions:
+        return
     for family in families_on(found):
         some, link = found.of(family), links()[family]
         yield (

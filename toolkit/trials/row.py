@@ -31,7 +31,7 @@ class Unpredictable(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One published number, every cell as it was written; "" where nothing is said."""
+    """One published number, its cells as they were written; "" where nothing is said."""
 
     id: str = ""
     treatment: str = ""
@@ -81,13 +81,19 @@ def read_table(text: str) -> tuple[Row, ...]:
 def row_of(line: Mapping[str, object]) -> Row:
     """Return a row from a mapping of columns to cells; what is missing is empty.
 
+    Signs that no printer has, such as line ends, become blanks: cells stand in lines of a page.
+
     Examples
     --------
     >>> row_of({"treatment": "subcision", "n": 12}).n
     '12'
     """
-    cells = {name: line.get(name) for name in COLUMNS}
-    return Row(**{name: "" if cell is None else str(cell).strip() for name, cell in cells.items()})
+    return Row(**{name: _one_line(line.get(name)) for name in COLUMNS})
+
+
+def _one_line(cell):
+    text = "" if cell is None else str(cell)
+    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
 
 
 def _check_columns(names):
