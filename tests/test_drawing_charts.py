@@ -727,7 +727,7 @@ def test_a_name_stands_beside_its_row():
     for frame in paper.frames:
         for label in frame.panel.labels:
             (text,) = [t for t in paper.texts if t.words == label.text and abs(
-                t.y - frame.place(0, label.at[1])[1]) < 9][:1]  # fmt: skip
+                t.y - frame.place(0, label.at[1])[1]) < 6][:1]  # fmt: skip
             assert text.x > frame.right
 
 

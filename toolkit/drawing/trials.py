@@ -15,7 +15,7 @@ from toolkit.trials import FAMILY_WORDS, Board, Prediction, rms_points
 
 LEFT_PCT, RIGHT_PCT = -14.0, 104.0  #: of the axis; what lies beyond is cut
 TICKS_PCT = (0.0, 25.0, 50.0, 75.0, 100.0)
-ROW = {"page": 0.043, "phone": 0.175}  #: height of a row, of the width of the panel
+ROW = {"page": 0.053, "phone": 0.175}  #: height of a row, of the width of the panel
 NAME_AT = {"page": 0.0, "phone": -0.33}  #: where a name stands over its row
 LINE_AT = {"page": 0.0, "phone": 0.27}
 MARK = {"page": 0.018, "phone": 0.034}
